@@ -1,0 +1,138 @@
+"""Who may do what: roles, permissions, and the person behind a request.
+
+The table ``GRANTS`` is the only place where a role meets a permission.  Guards
+and templates ask ``Viewer.can``; use-cases take the ``Viewer`` and decide what
+it sees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The roles of the house; a person may hold several."""
+
+    ADMINISTRATOR = "administrator"
+    MODERATOR = "moderator"
+    BODY_OFFICIAL = "body_official"
+    SCHOOL_COORDINATOR = "school_coordinator"
+    POLICY_OFFICER = "policy_officer"
+    LEADER = "leader"
+    PROTECTION_OFFICER = "protection_officer"
+
+
+class Permission(StrEnum):
+    """What can be allowed, named thing:action."""
+
+    DESK_OPEN = "desk:open"
+    PEOPLE_MANAGE = "people:manage"
+    DIRECTORY_MANAGE = "directory:manage"
+    SURVEYS_VIEW = "surveys:view"
+    ROUNDS_MANAGE = "rounds:manage"
+    SESSIONS_MANAGE = "sessions:manage"
+    ROUND_COUNTS = "rounds:counts"
+    OPINIONS_MODERATE = "opinions:moderate"
+    CASES_VIEW = "cases:view"
+    CASES_VIEW_ALL = "cases:view_all"
+    CASES_ROUTE = "cases:route"
+    CASES_REPLY = "cases:reply"
+    REPLIES_PUBLISH = "replies:publish"
+    TASKS_VIEW_ALL = "tasks:view_all"
+    TASKS_REPORT = "tasks:report"
+    PLAN_MANAGE = "plan:manage"
+    REGISTRATIONS_VIEW = "registrations:view"
+    REGISTRATIONS_MANAGE = "registrations:manage"
+    SUMMARY_VIEW = "summary:view"
+    SUMMARY_SIGN = "summary:sign"
+    CONCERNS_HANDLE = "concerns:handle"
+    AUDIT_VIEW = "audit:view"
+
+
+_P = Permission
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.ADMINISTRATOR: frozenset(
+        {_P.DESK_OPEN, _P.PEOPLE_MANAGE, _P.DIRECTORY_MANAGE, _P.SURVEYS_VIEW, _P.AUDIT_VIEW}
+    ),
+    Role.MODERATOR: frozenset(
+        {
+            _P.DESK_OPEN,
+            _P.SURVEYS_VIEW,
+            _P.ROUNDS_MANAGE,
+            _P.SESSIONS_MANAGE,
+            _P.ROUND_COUNTS,
+            _P.OPINIONS_MODERATE,
+            _P.CASES_VIEW,
+            _P.CASES_VIEW_ALL,
+            _P.CASES_ROUTE,
+            _P.REPLIES_PUBLISH,
+            _P.TASKS_VIEW_ALL,
+            _P.TASKS_REPORT,
+            _P.REGISTRATIONS_VIEW,
+            _P.REGISTRATIONS_MANAGE,
+            _P.SUMMARY_VIEW,
+        }
+    ),
+    Role.BODY_OFFICIAL: frozenset({_P.DESK_OPEN, _P.CASES_VIEW, _P.CASES_REPLY, _P.TASKS_REPORT}),
+    Role.SCHOOL_COORDINATOR: frozenset({_P.DESK_OPEN, _P.SESSIONS_MANAGE, _P.ROUND_COUNTS}),
+    Role.POLICY_OFFICER: frozenset(
+        {
+            _P.DESK_OPEN,
+            _P.CASES_VIEW,
+            _P.CASES_VIEW_ALL,
+            _P.TASKS_VIEW_ALL,
+            _P.TASKS_REPORT,
+            _P.PLAN_MANAGE,
+            _P.SUMMARY_VIEW,
+        }
+    ),
+    Role.LEADER: frozenset(
+        {
+            _P.DESK_OPEN,
+            _P.CASES_VIEW,
+            _P.CASES_VIEW_ALL,
+            _P.TASKS_VIEW_ALL,
+            _P.SUMMARY_VIEW,
+            _P.SUMMARY_SIGN,
+        }
+    ),
+    Role.PROTECTION_OFFICER: frozenset({_P.DESK_OPEN, _P.CONCERNS_HANDLE}),
+}
+
+# Roles whose work belongs to one body or one school.
+ROLES_OF_A_BODY = frozenset({Role.BODY_OFFICIAL, Role.SCHOOL_COORDINATOR})
+
+FAILURES_BEFORE_LOCK = 5
+LOCK_TIME = timedelta(minutes=15)
+INVITATION_TIME = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The signed-in person as use-cases see them: never a row, never a request."""
+
+    user_id: int
+    name: str
+    roles: frozenset[Role]
+    body_id: int | None = None
+    school_id: int | None = None
+    permissions: frozenset[Permission] = field(default=frozenset())
+
+    def can(self, permission: Permission) -> bool:
+        """Tell whether one of the person's roles allows *permission*."""
+        return permission in self.permissions
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Return everything the *roles* allow together."""
+    return frozenset().union(*(GRANTS[role] for role in roles)) if roles else frozenset()
+
+
+def locked_until(failures: int, last_failure: datetime | None) -> datetime | None:
+    """Return when a lock ends after *failures* wrong passwords in a row, or None."""
+    if last_failure is None or failures < FAILURES_BEFORE_LOCK:
+        return None
+    return last_failure + LOCK_TIME

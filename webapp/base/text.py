@@ -1,0 +1,68 @@
+"""Vietnamese text: normal form, folding for search, and sorting.
+
+The rules follow ``domain/people-and-text.md`` §3–4: every input becomes NFC, a
+search never needs accents, and đ has to be mapped by hand because Unicode does
+not decompose it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_SPACES = re.compile(r"[^\S\n]+")
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=20)}
+# Tone order of Vietnamese dictionaries: ngang, huyền, hỏi, ngã, sắc, nặng.
+_TONE_RANK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def clean(text: str) -> str:
+    """Return *text* in NFC without invisible characters or stray spaces.
+
+    Line breaks stay, since a child may write in lines; everything else that is
+    white space becomes one ordinary space.
+    """
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(c for c in text if c == "\n" or c == "\t" or unicodedata.category(c) != "Cc")
+    lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
+    return "\n".join(lines).strip()
+
+
+def fold(text: str) -> str:
+    """Return *text* in lower case without any accent, for search only."""
+    decomposed = unicodedata.normalize("NFD", text)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("Đ", "D").lower()
+
+
+def _digit_rank(char: str) -> int:
+    """Place digits after spaces and signs, before letters."""
+    return 2 + int(char) if char.isascii() and char.isdigit() else 1
+
+
+def sort_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """Return a key that sorts as a Vietnamese dictionary does.
+
+    Letters decide first (a ă â b … d đ …), tones second, the raw text last.
+    """
+    letters: list[int] = []
+    tones: list[int] = []
+    for char in unicodedata.normalize("NFC", text).lower():
+        tone, base = 0, char
+        parts = unicodedata.normalize("NFD", char)
+        marks = [m for m in parts if m in _TONE_RANK]
+        if marks:
+            tone = _TONE_RANK[marks[0]]
+            base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONE_RANK))
+        letters.append(_LETTER_RANK.get(base, _digit_rank(base)))
+        tones.append(tone)
+    return tuple(letters), tuple(tones), text
+
+
+def name_sort_key(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...], str], ...]:
+    """Return a key that sorts people by given name, then family and middle names."""
+    words = name.split()
+    return tuple(sort_key(word) for word in (*words[-1:], *words[:-1]))

@@ -1,0 +1,50 @@
+"""Working days, with holidays and swapped days as data.
+
+Day 1 is the first working day after the day of receipt (Bộ luật Dân sự 2015,
+Điều 147; the article is quoted from memory in ``domain/plan-2023.md`` §5 and is
+never printed).  Saturdays and Sundays are off unless a swapped day says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """The days that differ from the plain week.
+
+    ``days_off`` are public holidays and days given in exchange; ``extra_days``
+    are weekend days worked in exchange for them.
+    """
+
+    days_off: Collection[date] = field(default_factory=frozenset)
+    extra_days: Collection[date] = field(default_factory=frozenset)
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether offices are open on *day*."""
+        if day in self.extra_days:
+            return True
+        return day.weekday() < 5 and day not in self.days_off
+
+    def add(self, start: date, days: int) -> date:
+        """Return the last day of a time limit of *days* working days after *start*."""
+        day = start
+        while days > 0:
+            day += timedelta(days=1)
+            if self.is_working(day):
+                days -= 1
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Count working days after *start* up to and including *end*.
+
+        Negative when *end* lies before *start*, so that "overdue by 3" and "3
+        left" come from one figure.
+        """
+        if end < start:
+            return -self.between(end, start)
+        span = (end - start).days
+        return sum(self.is_working(start + timedelta(days=n)) for n in range(1, span + 1))

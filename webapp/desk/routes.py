@@ -1,0 +1,7 @@
+"""Addresses of the room ``desk``."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+blueprint = Blueprint("desk", __name__, template_folder="templates")

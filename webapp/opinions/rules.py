@@ -1,0 +1,91 @@
+"""The states of an opinion before it joins a case, and hiding by spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+MASK = "░░░"
+ERASED = "███"
+
+
+class OpinionState(StrEnum):
+    """Where an opinion stands with the moderators (workflow axis only)."""
+
+    RECEIVED = "received"
+    SCREENING = "screening"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    SPLIT = "split"
+    IN_CASE = "in_case"
+
+
+MOVES: dict[OpinionState, frozenset[OpinionState]] = {
+    OpinionState.RECEIVED: frozenset(
+        {OpinionState.SCREENING, OpinionState.ACCEPTED, OpinionState.NOT_ACCEPTED}
+    ),
+    OpinionState.SCREENING: frozenset(
+        {OpinionState.ACCEPTED, OpinionState.NOT_ACCEPTED, OpinionState.SPLIT}
+    ),
+    OpinionState.ACCEPTED: frozenset({OpinionState.IN_CASE, OpinionState.SCREENING}),
+    OpinionState.NOT_ACCEPTED: frozenset({OpinionState.SCREENING}),
+    OpinionState.SPLIT: frozenset(),
+    OpinionState.IN_CASE: frozenset({OpinionState.ACCEPTED}),
+}
+
+# States in which a moderator still owes the child a decision.
+WAITING = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.ACCEPTED})
+
+
+class HidingKind(StrEnum):
+    """A mask can be lifted by permission; an erasure is for ever."""
+
+    MASK = "mask"
+    ERASE = "erase"
+
+
+class RefusalReason(StrEnum):
+    """Why an opinion is not carried on (Nghị định 56/2017/NĐ-CP, Điều 55.1).
+
+    Criticism of a school, an official or the commune is not a reason.
+    """
+
+    PRIVATE_INFORMATION = "private_information"
+    INSULT = "insult"
+    DUPLICATE = "duplicate"
+    NOT_ABOUT_CHILDREN = "not_about_children"
+    MAY_HARM = "may_harm"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Span:
+    """A hidden stretch of the original text, as code-point offsets [start, end)."""
+
+    start: int
+    end: int
+    kind: HidingKind
+
+
+def public_text(original: str, spans: Iterable[Span]) -> str:
+    """Return *original* with every span replaced; overlapping spans are joined.
+
+    Where a mask and an erasure overlap the erasure wins, so that lifting a
+    mask never uncovers what was erased.  The replacement's length is fixed: it
+    must not tell how long a name was.
+    """
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+        if joined and span.start <= joined[-1].end:
+            last = joined.pop()
+            kind = HidingKind.ERASE if HidingKind.ERASE in (last.kind, span.kind) else span.kind
+            span = Span(last.start, max(last.end, span.end), kind)
+        joined.append(span)
+    text, position = [], 0
+    for span in joined:
+        text.append(original[position : span.start])
+        text.append(MASK if span.kind is HidingKind.MASK else ERASED)
+        position = span.end
+    text.append(original[position:])
+    return "".join(text)

@@ -1,0 +1,7 @@
+"""Commands of the room ``plan``."""
+
+from __future__ import annotations
+
+from flask.cli import AppGroup
+
+commands = AppGroup("plan")

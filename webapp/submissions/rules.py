@@ -1,0 +1,35 @@
+"""Kinds of survey, receipts as people type them, and how long a draft lives."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+from enum import StrEnum
+
+from webapp.base.ids import RECEIPT_DIGITS
+
+DRAFT_TIME = timedelta(minutes=60)
+
+
+class SurveyKind(StrEnum):
+    """Which road a survey's submissions take."""
+
+    OPINION = "opinion"
+    REGISTRATION = "registration"
+    POLL = "poll"
+
+
+def read_digits(typed: str) -> str:
+    """Return the digits of *typed* as plain ones; full-width digits count too."""
+    return "".join(str(unicodedata.digit(c)) for c in typed if c.isdigit())
+
+
+def read_receipt(typed: str) -> str | None:
+    """Return a receipt's 16 digits as typed with spaces, dots or dashes, or None."""
+    digits = read_digits(typed)
+    return digits if len(digits) == RECEIPT_DIGITS else None
+
+
+def show_receipt(digits: str) -> str:
+    """Return a receipt the way people read it: 4-4-4-4."""
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))

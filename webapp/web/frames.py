@@ -1,0 +1,90 @@
+"""What every page frame needs: name, language, navigation, formats."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, Flask, redirect, request, session, url_for
+from flask_babel import lazy_gettext as _l
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from webapp.accounts.rules import Permission
+from webapp.base import clock
+from webapp.config import Settings
+from webapp.web.guards import public_page, viewer
+from webapp.web.language import LANGUAGES, chosen_language
+from webapp.web.sessions import STAFF_PREFIX
+
+# Endpoint, label, the permissions of which one is enough.
+NAVIGATION = (
+    ("desk.today", _l("My work today"), (Permission.DESK_OPEN,)),
+    ("safeguarding.concerns", _l("Protection"), (Permission.CONCERNS_HANDLE,)),
+    ("moderation.queue", _l("Opinions"), (Permission.OPINIONS_MODERATE,)),
+    (
+        "tracker.tracker",
+        _l("Tracker"),
+        (Permission.CASES_VIEW, Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT),
+    ),
+    ("plan.plan", _l("Plan"), (Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT)),
+    ("registration.registrations", _l("Registrations"), (Permission.REGISTRATIONS_VIEW,)),
+    ("rounds.rounds", _l("Rounds"), (Permission.ROUND_COUNTS, Permission.ROUNDS_MANAGE)),
+    ("reports.summary", _l("Summary"), (Permission.SUMMARY_VIEW,)),
+    ("directory.directory", _l("Directory"), (Permission.DIRECTORY_MANAGE,)),
+    ("accounts.people", _l("People"), (Permission.PEOPLE_MANAGE,)),
+)
+
+
+def navigation() -> list[tuple[str, str, bool]]:
+    """Return address, label and whether it is the open room, for this person."""
+    if not current_user.is_authenticated:
+        return []
+    person = viewer()
+    room = (request.endpoint or "").partition(".")[0]
+    return [
+        (url_for(endpoint), str(label), endpoint.startswith(room + "."))
+        for endpoint, label, wanted in NAVIGATION
+        if any(person.can(permission) for permission in wanted)
+    ]
+
+
+def show_day(day: date | None) -> str:
+    """Return *day* as dd/mm/yyyy, or a dash."""
+    return day.strftime("%d/%m/%Y") if day else "–"
+
+
+def show_moment(moment: datetime | None) -> str:
+    """Return *moment* on the commune's clock as dd/mm/yyyy HH:MM, or a dash."""
+    return clock.local(moment).strftime("%d/%m/%Y %H:%M") if moment else "–"
+
+
+@public_page
+def choose_language() -> Response:
+    """Remember the language of this session and go back."""
+    language = request.form.get("language", "")
+    if language in LANGUAGES:
+        session["language"] = language
+    back = request.form.get("back", "")
+    local = back.startswith("/") and not back.startswith("//") and "\\" not in back
+    return redirect(back if local else "/", 303)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Offer the frames' values to every template of *app*."""
+    languages = Blueprint("language", __name__)
+    languages.add_url_rule("/ngon-ngu", "child", choose_language, methods=["POST"])
+    languages.add_url_rule(f"{STAFF_PREFIX}/ngon-ngu", "staff", choose_language, methods=["POST"])
+    app.register_blueprint(languages)
+    app.jinja_env.filters["day"] = show_day
+    app.jinja_env.filters["moment"] = show_moment
+
+    @app.context_processor
+    def frame_values() -> dict[str, Any]:
+        return {
+            "demo": settings.demo,
+            "language": chosen_language(),
+            "languages": LANGUAGES,
+            "navigation": navigation,
+            "person": viewer() if current_user and current_user.is_authenticated else None,
+        }

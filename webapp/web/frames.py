@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, Flask, redirect, request, session, url_for
+from flask import Blueprint, Flask, current_app, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _l
 from flask_security import current_user
 from werkzeug.wrappers import Response
@@ -45,7 +45,8 @@ def navigation() -> list[tuple[str, str, bool]]:
     return [
         (url_for(endpoint), str(label), endpoint.startswith(room + "."))
         for endpoint, label, wanted in NAVIGATION
-        if any(person.can(permission) for permission in wanted)
+        if endpoint in current_app.view_functions
+        and any(person.can(permission) for permission in wanted)
     ]
 
 

@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     """Open, commit and roll back around every request of *app*."""
     app.before_request(_choose_kind)
     app.after_request(_finish)
+    app.teardown_request(_forget_kind)
 
 
 def _choose_kind() -> None:
@@ -45,3 +46,8 @@ def _finish(response: Response) -> Response:
     else:
         db.session.rollback()
     return response
+
+
+def _forget_kind(error: BaseException | None) -> None:
+    # Threads are used again; the next one to write must not inherit "reading".
+    set_reading(False)

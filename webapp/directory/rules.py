@@ -1,21 +1,30 @@
-"""Kinds, settings and validity: the plain decisions of the directory."""
+"""Kinds, settings, validity and what other rooms see: the plain decisions."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from webapp.base.text import fold
+
 
 class BodyKind(StrEnum):
-    """What sort of body it is; only some take cases."""
+    """What sort of body it is; a collective takes no case, nobody answers for it."""
 
     OFFICE = "office"
     YOUTH_UNION = "youth_union"
     UNION = "union"
     SCHOOL = "school"
     VILLAGE = "village"
+    COLLECTIVE = "collective"
     OUTSIDE = "outside"
+
+
+# The kinds a case can be routed to.
+ROUTABLE = tuple(kind for kind in BodyKind if kind not in {BodyKind.COLLECTIVE, BodyKind.OUTSIDE})
 
 
 class SchoolLevel(StrEnum):
@@ -44,6 +53,12 @@ SETTINGS: dict[str, str] = {
     "province_hotline": "",
     "small_group": "5",
 }
+SETTING_OF_LAW = frozenset({"school_reply_days"})
+NUMBER_SETTINGS = frozenset(SETTINGS) - {"province_hotline"}
+# Below five a group could be recognised, so the limit can be raised, not lowered.
+LEAST: dict[str, int] = {"small_group": 5}
+MOST_DAYS = 60
+MOST_SMALL_GROUP = 30
 
 
 class Dated(Protocol):
@@ -56,3 +71,128 @@ class Dated(Protocol):
 def valid_on(thing: Dated, day: date) -> bool:
     """Tell whether *thing* exists under its name on *day*, both ends included."""
     return thing.valid_from <= day and (thing.valid_to is None or day <= thing.valid_to)
+
+
+@dataclass(frozen=True)
+class CommuneView:
+    """The commune and its letterhead on one day."""
+
+    id: int
+    name: str
+    place_name: str
+    province: str
+    youth_parent: str
+    youth_name: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class BodyView:
+    """A body as other rooms name it."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    kind: BodyKind
+    valid_from: date
+    valid_to: date | None
+    successor_id: int | None
+
+
+@dataclass(frozen=True)
+class SchoolView:
+    """A school with the body cases are routed to."""
+
+    id: int
+    body_id: int
+    code: str
+    name: str
+    short_name: str
+    level: SchoolLevel
+
+
+@dataclass(frozen=True)
+class ClassView:
+    """A class of one school year."""
+
+    id: int
+    school_id: int
+    name: str
+    grade: int
+    school_year: str
+    pupils: int | None
+
+
+@dataclass(frozen=True)
+class ContactView:
+    """A person of the commune a child can turn to."""
+
+    id: int
+    position: int
+    title: str
+    name: str
+    phone: str
+    hours: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """A topic; without a default body the child's own school answers."""
+
+    code: str
+    name: str
+    child_name: str
+    position: int
+    default_body_id: int | None
+    protected: bool
+
+
+@dataclass(frozen=True)
+class DayView:
+    """A day that differs from the plain week."""
+
+    day: date
+    kind: DayKind
+    name: str
+
+
+def school_year_of(day: date) -> str:
+    """Return the school year *day* falls in, as ``2022-2023``; it turns on 1 August."""
+    first = day.year if day.month >= 8 else day.year - 1
+    return f"{first}-{first + 1}"
+
+
+_GRADES: dict[SchoolLevel, range] = {
+    SchoolLevel.PRIMARY: range(1, 6),
+    SchoolLevel.LOWER_SECONDARY: range(6, 10),
+    SchoolLevel.UPPER_SECONDARY: range(10, 13),
+}
+
+
+def grades_of(level: SchoolLevel) -> range:
+    """Return the grades taught at *level*."""
+    return _GRADES[level]
+
+
+def holidays_missing(years_with_holidays: frozenset[int], today: date) -> int | None:
+    """Return the year whose holidays are not entered although it is time, or None.
+
+    The current year must always be there; the next one from 1 November on.
+    """
+    wanted = [today.year] if today.month < 11 else [today.year, today.year + 1]
+    return next((year for year in wanted if year not in years_with_holidays), None)
+
+
+def code_for(name: str) -> str:
+    """Return a body's code made from its *name*: lower case, no accents, hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:40].strip("-")
+
+
+def class_sort_key(item: ClassView) -> tuple[int, list[tuple[int, str]]]:
+    """Return a key that puts 6A2 before 6A10, and grades in order."""
+    parts = re.findall(r"\d+|\D+", item.name)
+    return item.grade, [(int(p), "") if p.isdigit() else (0, p) for p in parts]

@@ -58,6 +58,7 @@ def upgrade() -> None:
                 "union",
                 "school",
                 "village",
+                "collective",
                 "outside",
                 name="body_kind",
                 native_enum=False,

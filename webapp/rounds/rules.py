@@ -16,6 +16,14 @@ class RoundState(StrEnum):
     CLOSED = "closed"
 
 
+# A round closed too early may be opened again; its dates still bound it.
+MOVES: dict[RoundState, frozenset[RoundState]] = {
+    RoundState.DRAFT: frozenset({RoundState.OPEN}),
+    RoundState.OPEN: frozenset({RoundState.CLOSED}),
+    RoundState.CLOSED: frozenset({RoundState.OPEN}),
+}
+
+
 def takes_answers(state: RoundState, opens_on: date, closes_on: date, today: date) -> bool:
     """Tell whether a round takes answers on *today*, both end days included."""
     return state is RoundState.OPEN and opens_on <= today <= closes_on

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import timedelta
 from enum import StrEnum
 
-from webapp.base.ids import RECEIPT_DIGITS
+from webapp.base.ids import RECEIPT_DIGITS, keyed_digest, keyed_digits
 
 DRAFT_TIME = timedelta(minutes=60)
 
@@ -33,3 +33,18 @@ def read_receipt(typed: str) -> str | None:
 def show_receipt(digits: str) -> str:
     """Return a receipt the way people read it: 4-4-4-4."""
     return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def receipt_of(receipt_key: str, seat_secret: str) -> str:
+    """Return the 16 digits that belong to the seat whose cookie holds *seat_secret*."""
+    return keyed_digits(receipt_key.encode("utf-8"), seat_secret)
+
+
+def receipt_digest(receipt_key: str, digits: str) -> str:
+    """Return what is stored of a receipt: useless without the key outside the database."""
+    return keyed_digest(receipt_key.encode("utf-8"), digits)
+
+
+def seat_digest(seat_key: str, seat_secret: str) -> str:
+    """Return what is stored of a seat: the cookie cannot be made from it."""
+    return keyed_digest(seat_key.encode("utf-8"), seat_secret)

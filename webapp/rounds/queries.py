@@ -1,0 +1,59 @@
+"""Reads of rounds, their forms and class sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.rounds.records import ClassSession, Round, RoundForm
+from webapp.rounds.rules import RoundState
+
+
+def all_rounds(session: Session) -> Sequence[Round]:
+    """Return every round, the newest month first."""
+    return session.scalars(
+        select(Round).order_by(Round.period.desc(), Round.opens_on.desc(), Round.id.desc())
+    ).all()
+
+
+def taking_answers(session: Session, today: date) -> Sequence[Round]:
+    """Return rounds that take answers on *today*, the one closing first on top."""
+    return session.scalars(
+        select(Round)
+        .where(Round.state == RoundState.OPEN, Round.opens_on <= today, Round.closes_on >= today)
+        .order_by(Round.survey, Round.closes_on, Round.id)
+    ).all()
+
+
+def forms_of(session: Session, round_id: int) -> Sequence[RoundForm]:
+    """Return the form versions of a round, by band."""
+    return session.scalars(
+        select(RoundForm).where(RoundForm.round_id == round_id).order_by(RoundForm.band)
+    ).all()
+
+
+def form_for(session: Session, round_id: int, band: str) -> int | None:
+    """Return the form version a round uses for *band*."""
+    return session.scalar(
+        select(RoundForm.form_version_id).where(
+            RoundForm.round_id == round_id, RoundForm.band == band
+        )
+    )
+
+
+def by_code(session: Session, code: str) -> ClassSession | None:
+    """Return the class session with this code."""
+    return session.scalar(select(ClassSession).where(ClassSession.code == code))
+
+
+def sessions_of(session: Session, round_id: int, school_id: int | None) -> Sequence[ClassSession]:
+    """Return the class sessions of a round, of one school if it is given, newest first."""
+    query = select(ClassSession).where(ClassSession.round_id == round_id)
+    if school_id is not None:
+        query = query.where(ClassSession.school_id == school_id)
+    return session.scalars(
+        query.order_by(ClassSession.opened_at.desc(), ClassSession.id.desc())
+    ).all()

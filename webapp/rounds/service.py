@@ -1,0 +1,202 @@
+"""Rounds: making, opening, closing, and the forms they are bound to.
+
+Class sessions stand in ``class_sessions.py``; both are imported from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from webapp.audit import service as audit
+from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.forms import service as forms
+from webapp.forms.catalogue import CATALOGUE
+from webapp.rounds import queries
+from webapp.rounds.class_sessions import (
+    JoinedSession,
+    RoundCounts,
+    SessionView,
+    close_session,
+    counts,
+    join,
+    note_finished,
+    note_joined,
+    open_session,
+    session_view,
+)
+from webapp.rounds.records import Round, RoundForm
+from webapp.rounds.rules import MOVES, RoundState, takes_answers
+
+__all__ = [
+    "JoinedSession",
+    "RoundCounts",
+    "RoundView",
+    "SessionView",
+    "close_round",
+    "close_session",
+    "counts",
+    "create_round",
+    "form_version_for",
+    "join",
+    "note_finished",
+    "note_joined",
+    "open_round",
+    "open_rounds",
+    "open_session",
+    "round_view",
+    "rounds",
+    "session_view",
+]
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A round as pages and other rooms see it; ``bands`` are those it has forms for."""
+
+    id: int
+    survey: str
+    title: str
+    period: date
+    opens_on: date
+    closes_on: date
+    reply_by: date | None
+    reader: str
+    state: RoundState
+    bands: tuple[str, ...] = ()
+
+    def takes_answers(self, today: date) -> bool:
+        """Tell whether a child may answer on *today*."""
+        return takes_answers(self.state, self.opens_on, self.closes_on, today)
+
+
+def open_rounds(session: Session, today: date) -> list[RoundView]:
+    """Return the rounds a child may answer on *today* (without their bands)."""
+    return [_view(row) for row in queries.taking_answers(session, today)]
+
+
+def rounds(session: Session) -> list[RoundView]:
+    """Return every round, the newest month first (without their bands)."""
+    return [_view(row) for row in queries.all_rounds(session)]
+
+
+def round_view(session: Session, round_id: int) -> RoundView:
+    """Return one round; raises ``NotFound``."""
+    row = _row(session, round_id)
+    return _view(row, tuple(form.band for form in queries.forms_of(session, round_id)))
+
+
+def form_version_for(session: Session, round_id: int, band: str) -> int:
+    """Return the form version a round uses for *band*; raises ``NotFound``."""
+    found = queries.form_for(session, round_id, band)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def create_round(
+    session: Session,
+    actor_id: int,
+    *,
+    survey: str,
+    title: str,
+    period: date,
+    opens_on: date,
+    closes_on: date,
+    reply_by: date | None,
+    reader: str,
+    today: date,
+) -> int:
+    """Prepare a round and bind it to the survey's forms as they are now.
+
+    A workbook edited later does not change a round that exists: all children
+    of a round answer the same questions.  ``period`` may be any day of the
+    month.  Raises ``NotFound`` for an unknown survey and ``Invalid`` for dates
+    in the wrong order, naming the fields.
+    """
+    found = CATALOGUE.get(survey)
+    if found is None:
+        raise NotFound
+    if closes_on < opens_on:
+        raise Invalid(fields={"closes_on": "before_opening"})
+    if reply_by is not None and reply_by < closes_on:
+        raise Invalid(fields={"reply_by": "before_closing"})
+    row = Round(
+        survey=survey,
+        title=title,
+        period=period.replace(day=1),
+        opens_on=opens_on,
+        closes_on=closes_on,
+        reply_by=reply_by,
+        reader=reader,
+        state=RoundState.DRAFT,
+    )
+    session.add(row)
+    session.flush()
+    session.add_all(
+        RoundForm(
+            round_id=row.id, band=band, form_version_id=forms.store_version(session, form, today)
+        )
+        for band, form in found.forms.items()
+    )
+    session.flush()
+    audit.record(session, actor_id, "round.created", "round", row.id, survey=survey)
+    return row.id
+
+
+def open_round(session: Session, actor_id: int, round_id: int) -> None:
+    """Let children in (from the first day on); raises ``IllegalMove``."""
+    _move(session, actor_id, round_id, RoundState.OPEN, "round.opened")
+
+
+def close_round(session: Session, actor_id: int, round_id: int) -> None:
+    """Let nobody in any more; raises ``IllegalMove``."""
+    _move(session, actor_id, round_id, RoundState.CLOSED, "round.closed")
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the month after *day*'s."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _move(
+    session: Session, actor_id: int, round_id: int, to_state: RoundState, action: str
+) -> None:
+    row = _row(session, round_id)
+    if to_state not in MOVES[row.state]:
+        raise IllegalMove
+    before, row.state = row.state, to_state
+    session.flush()
+    audit.record(
+        session,
+        actor_id,
+        action,
+        "round",
+        row.id,
+        from_state=before.value,
+        to_state=to_state.value,
+    )
+
+
+def _row(session: Session, round_id: int) -> Round:
+    row = session.get(Round, round_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _view(row: Round, bands: tuple[str, ...] = ()) -> RoundView:
+    return RoundView(
+        id=row.id,
+        survey=row.survey,
+        title=row.title,
+        period=row.period,
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        reply_by=row.reply_by,
+        reader=row.reader,
+        state=row.state,
+        bands=bands,
+    )

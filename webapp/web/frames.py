@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
+from webapp.accounts.labels import role_words
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.config import Settings
@@ -33,6 +34,7 @@ NAVIGATION = (
     ("reports.summary", _l("Summary"), (Permission.SUMMARY_VIEW,)),
     ("directory.directory", _l("Directory"), (Permission.DIRECTORY_MANAGE,)),
     ("accounts.people", _l("People"), (Permission.PEOPLE_MANAGE,)),
+    ("audit.log", _l("Log"), (Permission.AUDIT_VIEW,)),
 )
 
 
@@ -79,6 +81,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(languages)
     app.jinja_env.filters["day"] = show_day
     app.jinja_env.filters["moment"] = show_moment
+    app.jinja_env.globals["role_words"] = role_words
 
     @app.context_processor
     def frame_values() -> dict[str, Any]:

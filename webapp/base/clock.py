@@ -6,7 +6,7 @@ tested without waiting and a working-day clock can be moved across Tết.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 COMMUNE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -30,3 +30,8 @@ def local(moment: datetime) -> datetime:
 def local_day(moment: datetime) -> date:
     """Return the commune's calendar day on which *moment* falls."""
     return local(moment).date()
+
+
+def day_start(day: date) -> datetime:
+    """Return the moment at which *day* begins in the commune."""
+    return datetime.combine(day, time(), COMMUNE_ZONE)

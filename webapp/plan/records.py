@@ -12,15 +12,20 @@ from webapp.plan.rules import BodyRole, OccurrenceState, TaskKind
 
 
 class Plan(Base):
-    """One year's plan as issued."""
+    """One year's plan as issued.
+
+    ``digest`` is that of the files it was read from, so that reading them again
+    changes nothing.
+    """
 
     __tablename__ = "plan"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    year: Mapped[int]
+    year: Mapped[int] = mapped_column(unique=True)
     title: Mapped[str] = mapped_column(String(300))
     number: Mapped[str] = mapped_column(String(60), default="")
     issued_on: Mapped[date]
+    digest: Mapped[str] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text, default="")
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+from webapp.base.working_days import WorkCalendar
 
 
 class TaskKind(StrEnum):
@@ -47,3 +51,53 @@ MOVES: dict[OccurrenceState, frozenset[OccurrenceState]] = {
 FINISHED = frozenset(
     {OccurrenceState.REPORTED_DONE, OccurrenceState.VERIFIED, OccurrenceState.CANCELLED}
 )
+
+
+class Pace(StrEnum):
+    """How a thing with a date stands towards it today."""
+
+    NO_DATE = "no_date"
+    PAST_WHEN_ISSUED = "past_when_issued"
+    STOPPED = "stopped"
+    LEFT = "left"
+    SOON = "soon"
+    TODAY = "today"
+    OVERDUE = "overdue"
+
+
+SOON_DAYS = 3
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A pace with its working days: days left, or days overdue (never negative)."""
+
+    pace: Pace
+    days: int = 0
+
+
+def clock(
+    due_on: date | None,
+    today: date,
+    calendar: WorkCalendar,
+    *,
+    running: bool = True,
+    past_when_issued: bool = False,
+) -> Clock:
+    """Return how a date stands today, counted in working days.
+
+    What was past when the plan was issued is never overdue: nobody could have
+    met that date.  What is finished has no running clock.
+    """
+    if not running:
+        return Clock(Pace.STOPPED)
+    if past_when_issued:
+        return Clock(Pace.PAST_WHEN_ISSUED)
+    if due_on is None:
+        return Clock(Pace.NO_DATE)
+    if due_on < today:
+        return Clock(Pace.OVERDUE, calendar.between(due_on, today))
+    if due_on == today:
+        return Clock(Pace.TODAY)
+    left = calendar.between(today, due_on)
+    return Clock(Pace.SOON if left <= SOON_DAYS else Pace.LEFT, left)

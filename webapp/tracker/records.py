@@ -15,8 +15,9 @@ class Case(Base):
     """What the tracker follows.
 
     ``title`` is written by a moderator in words that identify nobody.
-    ``due_on`` belongs to the lead body; ``replied_late`` is frozen when the
-    body hands in its reply, so that history cannot be made prettier.
+    ``due_on`` belongs to the lead body and was counted from ``term_days``
+    working days; ``replied_late`` is frozen when the body hands in its reply
+    and never turns back, so that history cannot be made prettier.
     """
 
     __tablename__ = "case"
@@ -36,11 +37,21 @@ class Case(Base):
     routed_on: Mapped[date | None] = mapped_column(index=True)
     due_on: Mapped[date | None] = mapped_column(index=True)
     due_by_law: Mapped[bool] = mapped_column(default=False)
+    term_days: Mapped[int | None]
     replied_on: Mapped[date | None]
     replied_late: Mapped[bool | None]
     published_on: Mapped[date | None]
     times_reopened: Mapped[int] = mapped_column(default=0)
     search_text: Mapped[str] = mapped_column(Text, default="")
+
+
+class CaseNumber(Base):
+    """The last number given in a year; its row is the queue for the next one."""
+
+    __tablename__ = "case_number"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
 
 
 class CaseBody(Base):
@@ -116,6 +127,7 @@ class Reply(Base):
     promised_on: Mapped[date | None]
     written_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
+    late: Mapped[bool | None]
     reviewed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     review_note: Mapped[str] = mapped_column(Text, default="")
     published_on: Mapped[date | None]

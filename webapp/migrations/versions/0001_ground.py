@@ -77,6 +77,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_body_code")),
     )
     op.create_table(
+        "case_number",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_case_number")),
+    )
+    op.create_table(
         "commune",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
@@ -123,8 +129,10 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=300), nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan")),
+        sa.UniqueConstraint("year", name=op.f("uq_plan_year")),
     )
     op.create_table(
         "role",
@@ -327,6 +335,7 @@ def upgrade() -> None:
         sa.Column("routed_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_by_law", sa.Boolean(), nullable=False),
+        sa.Column("term_days", sa.Integer(), nullable=True),
         sa.Column("replied_on", sa.Date(), nullable=True),
         sa.Column("replied_late", sa.Boolean(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
@@ -711,6 +720,7 @@ def upgrade() -> None:
         sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("written_by", sa.Integer(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=True),
         sa.Column("reviewed_by", sa.Integer(), nullable=True),
         sa.Column("review_note", sa.Text(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=True),
@@ -913,6 +923,7 @@ def upgrade() -> None:
         sa.Column("question", sa.String(length=120), nullable=False),
         sa.Column("question_label", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("parent_id", sa.String(length=16), nullable=True),
         sa.Column("original", sa.Text(), nullable=False),
         sa.Column("risk", sa.Integer(), nullable=False),
@@ -1476,4 +1487,5 @@ def downgrade() -> None:
 
     op.drop_table("form_version")
     op.drop_table("commune")
+    op.drop_table("case_number")
     op.drop_table("body")

@@ -1,0 +1,98 @@
+"""Reads of the room's own tables, always ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.tracker.records import Case, CaseBody, CaseEvent, CaseNote, Reply
+from webapp.tracker.rules import CaseBodyRole, CaseState, ReplyState
+
+
+def case_for_change(session: Session, case_id: int) -> Case | None:
+    """Return a case and keep others from changing it until the transaction ends."""
+    return session.get(Case, case_id, with_for_update=True, populate_existing=True)
+
+
+def bodies_of(session: Session, case_id: int) -> Sequence[CaseBody]:
+    """Return the bodies of a case, lead first."""
+    statement = select(CaseBody).where(CaseBody.case_id == case_id)
+    return session.scalars(
+        statement.order_by((CaseBody.role != CaseBodyRole.LEAD).asc(), CaseBody.id)
+    ).all()
+
+
+def lead_of(session: Session, case_id: int) -> int | None:
+    """Return the body that leads a case."""
+    return session.scalar(
+        select(CaseBody.body_id).where(
+            CaseBody.case_id == case_id, CaseBody.role == CaseBodyRole.LEAD
+        )
+    )
+
+
+def leads(session: Session, case_ids: Sequence[int]) -> dict[int, int]:
+    """Return the lead body of each case that has one."""
+    rows = session.execute(
+        select(CaseBody.case_id, CaseBody.body_id).where(
+            CaseBody.case_id.in_(case_ids), CaseBody.role == CaseBodyRole.LEAD
+        )
+    )
+    return {case_id: body_id for case_id, body_id in rows}
+
+
+def events_of(session: Session, case_id: int) -> Sequence[CaseEvent]:
+    """Return the steps of a case, oldest first."""
+    return session.scalars(
+        select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.id)
+    ).all()
+
+
+def notes_of(session: Session, case_id: int) -> Sequence[CaseNote]:
+    """Return notes and steps done, oldest first."""
+    return session.scalars(
+        select(CaseNote).where(CaseNote.case_id == case_id).order_by(CaseNote.id)
+    ).all()
+
+
+def replies_of(session: Session, case_id: int) -> Sequence[Reply]:
+    """Return the replies of a case, newest first."""
+    return session.scalars(
+        select(Reply).where(Reply.case_id == case_id).order_by(Reply.id.desc())
+    ).all()
+
+
+def newest_reply(session: Session, case_id: int, state: ReplyState) -> Reply | None:
+    """Return the newest reply in *state*, or None."""
+    statement = select(Reply).where(Reply.case_id == case_id, Reply.state == state)
+    return session.scalars(statement.order_by(Reply.id.desc()).limit(1)).first()
+
+
+def states_before(session: Session, moment: datetime) -> dict[int, CaseState]:
+    """Return the state each case had just before *moment*."""
+    last = (
+        select(func.max(CaseEvent.id).label("id"))
+        .where(CaseEvent.at < moment)
+        .group_by(CaseEvent.case_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(CaseEvent.case_id, CaseEvent.to_state).join(last, CaseEvent.id == last.c.id)
+    )
+    return {case_id: state for case_id, state in rows}
+
+
+def cases_opened_before(session: Session, day: date) -> Sequence[Case]:
+    """Return all cases opened before *day*, by number."""
+    return session.scalars(
+        select(Case).where(Case.opened_on < day).order_by(Case.opened_on, Case.id)
+    ).all()
+
+
+def recent_open_cases(session: Session, limit: int) -> Sequence[Case]:
+    """Return the newest cases that are not closed."""
+    statement = select(Case).where(Case.state != CaseState.CLOSED)
+    return session.scalars(statement.order_by(Case.id.desc()).limit(limit)).all()

@@ -1,0 +1,66 @@
+"""The door of the room: cases, their replies, and the one list of everything due.
+
+Bodies see the cases routed to them (as lead or coordinating) and nothing else:
+another case is ``NotFound``.  A step that the state does not allow raises
+``IllegalMove``; every step is appended and audited.  Nothing here commits.
+"""
+
+from __future__ import annotations
+
+from webapp.tracker.listing import listing, my_cases
+from webapp.tracker.opening import close, link_task, open_case, reopen, route, similar_cases
+from webapp.tracker.reading import case_state, case_view, cases_in, published_reply
+from webapp.tracker.replying import publish_reply, save_draft, send_reply_back, submit_reply
+from webapp.tracker.rules import Actions, CaseState, Decision, DueFilter, NoteKind, Sorting
+from webapp.tracker.views import (
+    CaseBrief,
+    CaseChoice,
+    CaseRow,
+    CaseView,
+    PublishedReply,
+    ReplyText,
+    ReplyView,
+    StepView,
+    TrackerFilter,
+    TrackerRow,
+)
+from webapp.tracker.working import acknowledge, add_note, send_back, start
+
+__all__ = [
+    "Actions",
+    "CaseBrief",
+    "CaseChoice",
+    "CaseRow",
+    "CaseState",
+    "CaseView",
+    "Decision",
+    "DueFilter",
+    "NoteKind",
+    "PublishedReply",
+    "ReplyText",
+    "ReplyView",
+    "Sorting",
+    "StepView",
+    "TrackerFilter",
+    "TrackerRow",
+    "acknowledge",
+    "add_note",
+    "case_state",
+    "case_view",
+    "cases_in",
+    "close",
+    "link_task",
+    "listing",
+    "my_cases",
+    "open_case",
+    "publish_reply",
+    "published_reply",
+    "reopen",
+    "route",
+    "save_draft",
+    "send_back",
+    "send_reply_back",
+    "similar_cases",
+    "start",
+    "submit_reply",
+]

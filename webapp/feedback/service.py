@@ -6,6 +6,7 @@ erased one all find nothing, and nothing tells them apart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -118,6 +119,11 @@ def rate(
     state = tracker.case_state(session, row.case_id).state
     if rating in REOPENING and state in FINISHED:
         tracker.reopen(session, row.case_id, rating.value, now)
+
+
+def replies_read(session: Session, opinion_ids: Sequence[str]) -> set[tuple[str, int]]:
+    """Return which published replies reached their child, as (opinion, reply)."""
+    return queries.delivered(session, opinion_ids) if opinion_ids else set()
 
 
 def figures(session: Session, first_day: date, next_month: date) -> FeedbackFigures:

@@ -1,4 +1,4 @@
-"""Could a reader work out a number that a document does not show?
+"""Whether a reader could work out a number that a document does not show.
 
 A document is a set of cells tied together by sums (a total and its parts; one
 total may be split in several ways).  Some cells are shown, some only as "fewer

@@ -92,6 +92,24 @@ def cases_opened_before(session: Session, day: date) -> Sequence[Case]:
     ).all()
 
 
+def replies_published(session: Session, first_day: date, next_month: date) -> Sequence[Reply]:
+    """Return the replies published in [*first_day*, *next_month*), oldest first."""
+    statement = select(Reply).where(
+        Reply.state == ReplyState.PUBLISHED,
+        Reply.published_on >= first_day,
+        Reply.published_on < next_month,
+    )
+    return session.scalars(statement.order_by(Reply.published_on, Reply.id)).all()
+
+
+def cases_reopened(session: Session, start: datetime, end: datetime) -> int:
+    """Return how many cases were reopened in [*start*, *end*)."""
+    statement = select(func.count(func.distinct(CaseEvent.case_id))).where(
+        CaseEvent.to_state == CaseState.REOPENED, CaseEvent.at >= start, CaseEvent.at < end
+    )
+    return session.scalar(statement) or 0
+
+
 def recent_open_cases(session: Session, limit: int) -> Sequence[Case]:
     """Return the newest cases that are not closed."""
     statement = select(Case).where(Case.state != CaseState.CLOSED)

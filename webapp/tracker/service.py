@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from webapp.tracker.listing import listing, my_cases
 from webapp.tracker.opening import close, link_task, open_case, reopen, route, similar_cases
-from webapp.tracker.reading import case_state, case_view, cases_in, published_reply
+from webapp.tracker.reading import (
+    case_state,
+    case_view,
+    cases_in,
+    cases_reopened,
+    published_reply,
+    replies_published,
+)
 from webapp.tracker.replying import publish_reply, save_draft, send_reply_back, submit_reply
 from webapp.tracker.rules import Actions, CaseState, Decision, DueFilter, NoteKind, Sorting
 from webapp.tracker.views import (
@@ -48,6 +55,7 @@ __all__ = [
     "case_state",
     "case_view",
     "cases_in",
+    "cases_reopened",
     "close",
     "link_task",
     "listing",
@@ -56,6 +64,7 @@ __all__ = [
     "publish_reply",
     "published_reply",
     "reopen",
+    "replies_published",
     "route",
     "save_draft",
     "send_back",

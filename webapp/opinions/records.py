@@ -37,6 +37,7 @@ class Opinion(Base):
     question: Mapped[str] = mapped_column(String(120))
     question_label: Mapped[str] = mapped_column(Text)
     position: Mapped[int] = mapped_column(default=0)
+    part: Mapped[int] = mapped_column(default=0)
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("opinion.id"))
     original: Mapped[str] = mapped_column(SealedText)
     risk: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,102 @@
+"""Opinions coming into the room, and leaving it for the protection officer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from webapp.audit import service as audit
+from webapp.base import clock, ids
+from webapp.base.errors import NotFound
+from webapp.base.text import clean
+from webapp.opinions import queries
+from webapp.opinions.records import Hiding, Opinion, OpinionEvent
+from webapp.opinions.rules import OpinionState
+from webapp.opinions.suggestions import risk_of
+from webapp.opinions.views import SealedAnswer, Sender, TextAnswer
+
+
+def open_opinions(
+    session: Session, submission: Sender, texts: Sequence[TextAnswer], today: date, due: date
+) -> list[str]:
+    """Store each text of *submission* as an opinion and return their ids.
+
+    *due* is the day by which a moderator decides (working days after *today*).
+    Texts that are empty after cleaning make no opinion.  Positions follow the
+    order of *texts*; the ids are random, so they tell nothing of the order in
+    which a class handed in its papers.
+    """
+    made = []
+    at = datetime.combine(today, time.min, tzinfo=clock.COMMUNE_ZONE)
+    for position, answer in enumerate(texts):
+        text = clean(answer.text)
+        if not text:
+            continue
+        opinion = Opinion(
+            id=ids.new_id(),
+            submission_id=submission.id,
+            round_id=submission.round_id,
+            survey=submission.survey,
+            band=submission.band,
+            age=submission.age,
+            school_id=submission.school_id,
+            question=answer.question,
+            question_label=answer.label,
+            position=position,
+            original=text,
+            risk=risk_of(text),
+            state=OpinionState.RECEIVED,
+            suggested_topic=answer.topic,
+            wanted_answerer=answer.wanted_answerer,
+            received_on=submission.received_on,
+            moderation_due=due,
+        )
+        session.add(opinion)
+        made.append(opinion)
+    session.flush()
+    session.add_all(_arrival(opinion, at) for opinion in made)
+    session.flush()
+    return [opinion.id for opinion in made]
+
+
+def _arrival(opinion: Opinion, at: datetime) -> OpinionEvent:
+    """Return the first event; only the day, since a time would tell who sat when."""
+    return OpinionEvent(opinion_id=opinion.id, at=at, to_state=OpinionState.RECEIVED)
+
+
+def take_out(session: Session, actor_id: int, submission_id: str) -> list[SealedAnswer]:
+    """Remove every opinion of a submission and return its texts for sealing.
+
+    For a danger that a moderator recognises himself: the texts go to the
+    protection officer and nothing readable stays here.  Split opinions count
+    once, through the text they were split from.  The audit names the
+    submission and how many texts left, no words.  Raises ``NotFound`` when the
+    submission has no opinions here.
+    """
+    rows = queries.rows_of_submission(session, submission_id)
+    if not rows:
+        raise NotFound
+    texts = [
+        SealedAnswer(row.question, row.question_label, row.original)
+        for row in rows
+        if row.parent_id is None
+    ]
+    delete_rows(session, [row.id for row in rows])
+    audit.record(
+        session, actor_id, "opinions.taken_out", "submission", submission_id, texts=len(texts)
+    )
+    return texts
+
+
+def delete_rows(session: Session, opinion_ids: Sequence[str]) -> None:
+    """Delete opinions with everything the room keeps about them."""
+    session.execute(delete(Hiding).where(Hiding.opinion_id.in_(opinion_ids)))
+    session.execute(delete(OpinionEvent).where(OpinionEvent.opinion_id.in_(opinion_ids)))
+    # Children name their parent; the tie goes first so that the order of
+    # deletion does not matter.
+    session.execute(update(Opinion).where(Opinion.id.in_(opinion_ids)).values(parent_id=None))
+    session.execute(delete(Opinion).where(Opinion.id.in_(opinion_ids)))
+    session.flush()

@@ -1,0 +1,141 @@
+"""Hiding stretches of an opinion: masks that can be lifted, erasures that cannot."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webapp.audit import service as audit
+from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.opinions import queries
+from webapp.opinions.deciding import refresh_search_text
+from webapp.opinions.records import Hiding, Opinion
+from webapp.opinions.rules import HidingKind, OpinionState, erase, occurrences
+
+# A split opinion is not shown to anybody; its parts are where hiding happens.
+_CLOSED = frozenset({OpinionState.SPLIT})
+
+
+def hide(
+    session: Session,
+    actor_id: int,
+    opinion_id: str,
+    start: int,
+    stop: int,
+    kind: HidingKind,
+    reason: str,
+    now: datetime,
+) -> int:
+    """Hide [*start*, *stop*) of the original and return the hiding's id.
+
+    *reason* is a ``suggestions.Identifies`` value.  An erasure replaces the
+    characters in the stored original, here and where the same words stand in
+    the opinion this one was split from; offsets stay valid since the length
+    does not change.  Raises ``Invalid`` for a span outside the text,
+    ``IllegalMove`` for an opinion that was split.
+    """
+    row = queries.one(session, opinion_id)
+    if row.state in _CLOSED:
+        raise IllegalMove
+    if not 0 <= start < stop <= len(row.original):
+        raise Invalid(fields={"words": "outside"})
+    hiding = _add(session, row, start, stop, kind, reason, actor_id, now)
+    if kind is HidingKind.ERASE:
+        _erase_for_ever(session, row, start, stop, reason, actor_id, now)
+    refresh_search_text(session, row)
+    session.flush()
+    audit.record(
+        session, actor_id, "opinion.hidden", "opinion", row.id, kind=kind.value, reason=reason
+    )
+    return hiding.id
+
+
+def hide_words(
+    session: Session,
+    actor_id: int,
+    opinion_id: str,
+    words: str,
+    kind: HidingKind,
+    reason: str,
+    now: datetime,
+) -> int:
+    """Hide every place where exactly *words* stand and return how many there were.
+
+    Capital letters and kinds of white space do not matter, accents do; a word
+    is never cut.  Raises ``Invalid`` (field ``words``) when they stand nowhere.
+    """
+    row = queries.one(session, opinion_id)
+    found = occurrences(words, row.original)
+    if not found:
+        raise Invalid(fields={"words": "not_found"})
+    for start, stop in found:
+        hide(session, actor_id, opinion_id, start, stop, kind, reason, now)
+    return len(found)
+
+
+def lift(session: Session, actor_id: int, hiding_id: int, now: datetime) -> str:
+    """Show again what a mask hides and return the opinion's id.
+
+    Raises ``NotFound`` for an unknown or lifted hiding, ``IllegalMove`` for an
+    erasure: there is nothing left that could be shown.
+    """
+    hiding = session.get(Hiding, hiding_id, with_for_update=True, populate_existing=True)
+    if hiding is None or hiding.lifted_at is not None:
+        raise NotFound
+    if hiding.kind is HidingKind.ERASE:
+        raise IllegalMove
+    row = queries.one(session, hiding.opinion_id)
+    hiding.lifted_by, hiding.lifted_at = actor_id, now
+    refresh_search_text(session, row)
+    session.flush()
+    audit.record(session, actor_id, "opinion.mask_lifted", "opinion", row.id, hiding=hiding_id)
+    return row.id
+
+
+def _erase_for_ever(
+    session: Session,
+    row: Opinion,
+    start: int,
+    stop: int,
+    reason: str,
+    actor_id: int,
+    now: datetime,
+) -> None:
+    """Replace the characters, also wherever they stand in the texts *row* was split from."""
+    words = row.original[start:stop]
+    row.original = erase(row.original, [(start, stop)])
+    while row.parent_id is not None:
+        row = queries.one(session, row.parent_id)
+        # Half a word is looked for only where the whole one does not stand: this
+        # text may one day go to the protection officer and should stay readable.
+        found = occurrences(words, row.original) or occurrences(
+            words, row.original, whole_words=False
+        )
+        row.original = erase(row.original, found)
+        for first, last in found:
+            _add(session, row, first, last, HidingKind.ERASE, reason, actor_id, now)
+
+
+def _add(
+    session: Session,
+    row: Opinion,
+    start: int,
+    stop: int,
+    kind: HidingKind,
+    reason: str,
+    actor_id: int,
+    now: datetime,
+) -> Hiding:
+    hiding = Hiding(
+        opinion_id=row.id,
+        start=start,
+        stop=stop,
+        kind=kind,
+        reason=reason,
+        made_by=actor_id,
+        made_at=now,
+    )
+    session.add(hiding)
+    session.flush()
+    return hiding

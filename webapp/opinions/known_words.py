@@ -1,0 +1,111 @@
+"""Words the recognisers know: family names, given names, titles, words that end a name.
+
+Plain general knowledge of Vietnamese; nothing here names a place or a person.
+Names are written as children write them, in lower case; the accented form and
+the form without any accent both count (``variants``), other accents do not:
+"thầy" and "thay" may be a teacher, "thấy" never is.
+"""
+
+from __future__ import annotations
+
+from webapp.base.text import fold
+
+
+def variants(words: str) -> frozenset[str]:
+    """Return every word of *words* with its accents and without any; _ is a space."""
+    plain = [word.replace("_", " ") for word in words.split()]
+    return frozenset(plain) | frozenset(fold(word) for word in plain)
+
+
+FAMILY_NAMES = variants(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh đào cao "
+    "lương tạ thái tô chu lô vi và lầu vừ xồng moong cụt hờ lữ kha lang hà tăng trương đậu "
+    "đoàn mạc nghiêm quách phùng thạch kiều từ tôn lưu la lâm mai bạch châu doãn hứa khổng "
+    "nhữ ninh ông phó sầm tống triệu viên vương xa"
+)
+
+GIVEN_NAMES = variants(
+    "an anh ánh ân bách bảo bắc bích bình cảnh cẩm châu chi chiến chính chung công cúc cường "
+    "danh dân diễm diệp diệu doanh du dung duy duyên dũng dương đan đào đạo đạt đăng điền điệp "
+    "định đoan đô đông đồng đức giang giáp gia hà hạ hải hạnh hằng hân hậu hiên hiền hiển hiệp "
+    "hiếu hoa hoà hòa hoài hoan hoàn hoàng hồng huân huế huệ hùng huy huyền hưng hương hường "
+    "hữu kha khang khánh khải khiêm khoa khôi khuê kiên kiệt kiều kim kỳ lam lan lâm lập lân "
+    "lệ liên liễu linh loan long lộc lợi luân luận lương ly lý mai mạnh mẫn mậu mi minh mơ mỹ "
+    "my na nam nga ngà ngân nghi nghĩa ngọc nguyên nguyệt nhã nhàn nhân nhật nhi nhung như "
+    "ninh nương oanh phát phong phú phúc phụng phương phượng quân quang quế quốc quý quyên "
+    "quyền quyết quỳnh sang sáng sâm sen sinh sơn sương tài tâm tân tấn thái thanh thành thảo "
+    "thạch thắm thắng thế thi thiên thiện thịnh thoa thoại thơ thơm thu thuận thuỳ thùy thủy "
+    "thuỷ thuý thúy thư thương tiên tiến tiệp tín tình toàn toản trà trang trâm trân trí triết "
+    "triều trinh trọng trung trúc trường tú tuấn tuệ tùng tuyên tuyền tuyết tường tư uyên vân "
+    "vi viên việt vinh vĩ vũ vương vy vỹ xuân xuyến ý yên yến"
+)
+
+# "bạn nam" is a boy and "bạn nữ" a girl; "anh chị", "ông bà" are couples of words.
+NOT_NAMES_AFTER = {
+    "bạn": frozenset({"nam", "tốt", "thân"}),
+    "ban": frozenset({"nam", "be", "than"}),
+    "anh": frozenset({"em", "chị", "chi"}),
+    "ông": frozenset({"bà", "ba"}),
+    "ong": frozenset({"ba"}),
+    "em": frozenset({"an", "sinh", "hoa", "thành", "thanh", "định", "dinh", "tiến", "tình"}),
+    "bà": frozenset({"con"}),
+    "con": frozenset({"đường", "sông", "mương"}),
+    "cháu": frozenset({"sinh"}),
+    "mẹ": frozenset({"thương", "thuong"}),
+    "bố": frozenset({"thương", "thuong"}),
+    "cô": frozenset({"sinh", "thương"}),
+    "thầy": frozenset({"thương"}),
+}
+
+TITLES = variants(
+    "cô thầy bạn em anh chị ông bà bác chú dì cậu mợ thím bố mẹ bé con cháu mẫu giáo_viên "
+    "cô_giáo thầy_giáo cô_hiệu_trưởng thầy_hiệu_trưởng hiệu_trưởng hiệu_phó lớp_trưởng "
+    "lớp_phó tổ_trưởng chủ_tịch phó_chủ_tịch bí_thư trưởng_thôn xóm_trưởng trưởng_xóm "
+    "bác_sĩ y_tá đồng_chí chủ_nhiệm tổng_phụ_trách bảo_vệ công_an bạn_thân bạn_cùng_lớp "
+    "anh_trai chị_gái em_gái em_trai thằng đứa"
+)
+
+# After "tên là" whatever follows is a name until one of these, or a sign, comes.
+ENDS_A_NAME = variants(
+    "và ở học lớp năm tuổi ạ nhé em con cháu mình tớ tôi trường là có không thì mà nên vì của "
+    "rất đang đã sẽ muốn thích mong được bị cũng với cùng hay nhà xóm thôn hiện này kia "
+    "đấy đó nha nhà_em sinh quê trong ngoài cho để khi đánh bắt nạt trêu dạy làm hay_là"
+)
+
+# Capitalised words that stand after a title or a level of school without being a name.
+CAPITAL_BUT_NO_NAME = variants(
+    "giám hiệu trưởng phó trường đoàn đội chủ tịch sở bộ ubnd hđnd công an văn phòng ban xã "
+    "huyện tỉnh nhà nước việt nam bác hồ em mình tôi tớ con cháu anh chị cô thầy ông bà và "
+    "tổng phụ trách giáo viên tiểu học trung học cơ sở phổ thông mầm non thcs thpt th mn uỷ ủy "
+    "nhân dân lớp hội khi nếu tháng năm hôm nay đến trong ở có là không thì"
+) - variants("nam")
+
+# Words that do not identify but make a text more urgent to read.
+TROUBLE = (
+    "đánh",
+    "đấm",
+    "bắt nạt",
+    "dọa",
+    "doạ",
+    "sợ",
+    "khóc",
+    "chửi",
+    "mắng",
+    "trêu",
+    "chế giễu",
+    "tẩy chay",
+    "cô lập",
+    "bỏ học",
+    "bỏ nhà",
+    "buồn lắm",
+    "rất buồn",
+    "một mình",
+    "chán sống",
+    "lừa",
+    "ép",
+    "bắt uống",
+    "hút thuốc",
+    "rượu",
+    "người lạ",
+    "đau",
+)

@@ -1,0 +1,328 @@
+"""Patterns that find what may identify somebody in a child's text.
+
+Each recogniser is a pure function from text to findings.  They look for what
+Điều 33 of Nghị định 56/2017/NĐ-CP calls secret: names, family, home, school
+and class, phone, accounts, birth.  They are made to find too much rather than
+too little; a moderator decides about each finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from webapp.base.text import fold
+from webapp.opinions.known_words import (
+    CAPITAL_BUT_NO_NAME,
+    ENDS_A_NAME,
+    FAMILY_NAMES,
+    GIVEN_NAMES,
+    NOT_NAMES_AFTER,
+    TITLES,
+)
+from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
+
+_WORD = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"[^\W_]+|[^\s\w]")
+_LONGEST_TITLE = max(len(title.split()) for title in TITLES)
+_LONGEST_NAME = 5
+
+
+def folded(text: str) -> str:
+    """Return *text* folded for search with every character still at its place."""
+    return "".join((fold(char) or " ")[0] for char in text)
+
+
+# --- numbers -----------------------------------------------------------------
+
+_GAP = r"[\s.\-–_/]{0,3}"
+_PHONE = re.compile(rf"(?<![\w.])(?:\(?\+?84\)?|[0oO]){_GAP}(?:\d{_GAP}){{7,9}}\d(?!\d)")
+_LONG_NUMBER = re.compile(r"(?<![\w.])\d(?:[\s\-]?\d){8,15}(?![\w.]*\d)")
+_MONEY = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)")
+_DIGIT_WORD = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|\d)"
+_SPELLED = re.compile(rf"\b{_DIGIT_WORD}(?:[\s,.\-]+{_DIGIT_WORD}){{7,}}\b")
+_BIRTH = re.compile(
+    r"\b(?:sinh (?:ngay|nam|vao|thang)|ngay sinh|sn)\b[\s:a-z]{0,12}"
+    r"(\d{1,2}(?:\s*[/.\-]\s*\d{1,2}){1,2}(?:\s*[/.\-]?\s*\d{2,4})?|\d{4}|"
+    r"\d{1,2} thang \d{1,2}(?: nam \d{4})?)"
+)
+
+
+def numbers(text: str) -> Iterator[Suggestion]:
+    """Find phone numbers in all usual shapes, long numbers and dates of birth."""
+    plain = folded(text)
+    for match in _PHONE.finditer(text):
+        if not _MONEY.fullmatch(match.group()):
+            yield Suggestion(*match.span(), Identifies.PHONE, Why.PHONE)
+    for match in _SPELLED.finditer(plain):
+        yield Suggestion(*match.span(), Identifies.PHONE, Why.SPELLED_NUMBER)
+    for match in _LONG_NUMBER.finditer(text):
+        yield Suggestion(*match.span(), Identifies.NUMBER, Why.LONG_NUMBER)
+    for match in _BIRTH.finditer(plain):
+        yield Suggestion(*match.span(1), Identifies.BIRTH, Why.BIRTH)
+
+
+# --- addresses on the net ----------------------------------------------------
+
+_EMAIL = re.compile(
+    r"[\w.+\-]+\s*(?:@|\(a\)|\ba c[oò]ng\b)\s*[\w\-]+(?:\s?\.\s?[a-z]{2,})*", re.IGNORECASE
+)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:[\w\-]+\.)+(?:com|vn|net|org|me|io)\b(?:/\S*)?")
+_HANDLE = re.compile(r"(?<!\w)@[\w.]{2,}")
+_ACCOUNT = re.compile(
+    r"\b(?:facebook|face|fb|phay|zalo|tiktok|tik tok|instagram|insta|ig|youtube|messenger|mess|"
+    r"discord|telegram|nick|nickname|tai khoan|acc|id)\b"
+    r"(?:\s+(?:cua|em|minh|to|toi|con|game|ff|lien quan|free fire|roblox|ten|so|la|tren mang|"
+    r"facebook|fb|zalo|tiktok|bao))*\s*(?::|\bla\b|\bten\b)\s*"
+    r"(\S+(?:[ ](?=[A-ZĐÀ-Ỹ])\S+){0,3})"
+)
+
+
+def addresses(text: str) -> Iterator[Suggestion]:
+    """Find e-mail addresses, links and accounts of social networks and games."""
+    for match in _EMAIL.finditer(text):
+        yield Suggestion(*match.span(), Identifies.EMAIL, Why.EMAIL)
+    for match in _LINK.finditer(text):
+        yield Suggestion(*match.span(), Identifies.ACCOUNT, Why.LINK)
+    for match in _HANDLE.finditer(text):
+        yield Suggestion(*match.span(), Identifies.ACCOUNT, Why.ACCOUNT)
+    for match in _ACCOUNT.finditer(folded(text)):
+        start, end = match.span(1)
+        while end > start and text[end - 1] in ".,;!?)":
+            end -= 1
+        if end > start:
+            yield Suggestion(start, end, Identifies.ACCOUNT, Why.ACCOUNT)
+
+
+# --- places ------------------------------------------------------------------
+
+_CLASS = re.compile(
+    r"\b(?:lớp|lop)\s*(?:1[0-2]|[1-9])\s*(?:[/.\-]\s*\d{1,2}\b|[a-zđA-ZĐ]\s?\d{0,2}\b(?![^\W\d_]))"
+    r"|\b(?:1[0-2]|[1-9])[a-eA-EĐđ]\d{0,2}\b",
+)
+_LEVEL = (
+    r"(?:tiểu học|tieu hoc|trung học cơ sở|trung hoc co so|trung học phổ thông|"
+    r"trung hoc pho thong|mầm non|mam non|mẫu giáo|thcs|thpt|th|mn|cấp\s?[123]|cap\s?[123]|"
+    r"dân tộc nội trú|ptdtbt|ptdtnt)"
+)
+_SCHOOL = re.compile(
+    rf"\b(?:(?:trường|truong)\s+{_LEVEL}|(?:trường|truong)|{_LEVEL})\s+", re.IGNORECASE
+)
+_LEVELLED = re.compile(_LEVEL, re.IGNORECASE)
+_VILLAGE = re.compile(
+    r"\b(?:xóm|xom|thôn|thon|bản|ấp|làng|lang|khối phố|tổ dân phố|to dan pho|đội)\s+", re.IGNORECASE
+)
+_UNIT_NUMBER = re.compile(r"\d{1,2}[A-Da-d]?\b")
+_HOUSE = re.compile(
+    r"\b(?:so nha|nha so|ngo|hem|ngach)\s*\d+[a-z]?(?:[/\-]\d+)*\b"
+    r"|\bnha (?:em|minh|to|con|chau|toi|ban)\s+(?:o\s+)?(?:ngay\s+)?"
+    r"(?:canh|gan|sau|truoc|doi dien|ke|sat|ben canh|dau|cuoi)\s+[^.,;!?\n]{2,40}"
+)
+
+
+def places(text: str) -> Iterator[Suggestion]:
+    """Find classes, schools, villages and descriptions of a home."""
+    for match in _CLASS.finditer(text):
+        yield Suggestion(*match.span(), Identifies.CLASS, Why.CLASS)
+    for match in _SCHOOL.finditer(text):
+        levelled = bool(_LEVELLED.search(match.group()))
+        end = _named(text, match.end(), lower_too=levelled)
+        if end > match.end():
+            yield Suggestion(match.start(), end, Identifies.SCHOOL, Why.SCHOOL)
+    for match in _VILLAGE.finditer(text):
+        number = _UNIT_NUMBER.match(text, match.end())
+        end = number.end() if number else _named(text, match.end(), lower_too=False)
+        if end > match.end():
+            yield Suggestion(match.start(), end, Identifies.HOME, Why.VILLAGE)
+    for match in _HOUSE.finditer(folded(text)):
+        yield Suggestion(*match.span(), Identifies.HOME, Why.HOUSE)
+
+
+def _named(text: str, start: int, lower_too: bool) -> int:
+    """Return where the name beginning at *start* ends, or *start* when none does.
+
+    Capitalised words belong to it (and a number after them); with *lower_too*
+    up to two words in lower case as well, unless they go on with the sentence.
+    """
+    end, words = start, 0
+    while words < _LONGEST_NAME:
+        token = _TOKEN.match(text, end + (text[end : end + 1] == " " and words > 0))
+        if token is None or not token.group()[0].isalnum():
+            break
+        word = token.group().lower()
+        if word.isdigit():
+            return token.end() if words else start
+        capital = token.group()[0].isupper()
+        if word in (CAPITAL_BUT_NO_NAME if capital and not words else frozenset()):
+            break
+        if not capital and (not lower_too or words >= 2 or word in ENDS_A_NAME):
+            break
+        end, words = token.end(), words + 1
+    return end
+
+
+# --- names -------------------------------------------------------------------
+
+_NAMED = re.compile(
+    r"\b(?:ho (?:va )?ten|ten)(?:\s+(?:cua|day du|that|em|minh|toi|to|con|chau|ban|co|thay|bo|me|"
+    r"ong|ba|anh|chi|ban ay|ban do|no))*\s*(?::|\bla\b)\s*(?:la\s+)?"
+    r"|\b(?:em|minh|con|chau|to|toi|bo|me|ban|co|thay|anh|chi|ong|ba|ban ay)\s+ten\s+(?:la\s+)?"
+)
+_I_AM = re.compile(r"\b(?:em|minh|con|chau|to|toi|bo em|me em|ban ay|ban do)\s+la\s+")
+
+
+def names(text: str) -> Iterator[Suggestion]:
+    """Find names after titles and kin terms, after "tên là", and full names."""
+    capitals_tell = _capitals_tell(text)
+    plain = folded(text)
+    for match in _NAMED.finditer(plain):
+        end = _any_words(text, match.end())
+        if end > match.end():
+            yield Suggestion(match.end(), end, Identifies.NAME, Why.NAMED)
+    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    for match in _I_AM.finditer(plain):
+        index = next((i for i, word in enumerate(words) if word[1] >= match.end()), len(words))
+        name_end = _name_at(text, words, index, capitals_tell, frozenset())
+        if name_end:
+            yield Suggestion(words[index][1], name_end, Identifies.NAME, Why.NAMED)
+    for index in range(len(words)):
+        yield from _after_title(text, words, index, capitals_tell)
+        yield from _full_name(text, words, index, capitals_tell)
+
+
+def _capitals_tell(text: str) -> bool:
+    """Tell whether capital letters mean something: not in a text all in capitals."""
+    letters = [char for char in text if char.isalpha()]
+    return sum(char.isupper() for char in letters) <= 0.5 * len(letters)
+
+
+_Words = list[tuple[str, int, int]]
+
+
+def _after_title(text: str, words: _Words, index: int, capitals_tell: bool) -> Iterator[Suggestion]:
+    for length in range(_LONGEST_TITLE, 0, -1):
+        chosen = words[index : index + length]
+        title = " ".join(word.lower() for word, _, _ in chosen)
+        if len(chosen) < length or title not in TITLES or not _in_one_breath(text, chosen):
+            continue
+        refused = NOT_NAMES_AFTER.get(title, frozenset())
+        following = index + length
+        if following < len(words) and text[chosen[-1][2] : words[following][1]] == " ":
+            end = _name_at(text, words, following, capitals_tell, refused)
+            if end:
+                yield Suggestion(words[following][1], end, Identifies.NAME, Why.AFTER_TITLE)
+        return
+
+
+def _in_one_breath(text: str, words: _Words) -> bool:
+    return all(
+        text[left[2] : right[1]] == " " for left, right in zip(words, words[1:], strict=False)
+    )
+
+
+def _name_at(
+    text: str, words: _Words, index: int, capitals_tell: bool, refused: frozenset[str]
+) -> int | None:
+    """Return where the name beginning with word *index* ends, or None when it is none.
+
+    Capitalised words make a name; in lower case only a known given name does,
+    or a family name followed by more words that could be names.
+    """
+    if index >= len(words):
+        return None
+    taken: list[tuple[str, int, int]] = []
+    for word in words[index : index + _LONGEST_NAME]:
+        if taken and text[taken[-1][2] : word[1]] != " ":
+            break
+        capital = capitals_tell and word[0][0].isupper()
+        lower = word[0].lower()
+        if lower in refused and not capital:
+            break
+        if capital and lower in CAPITAL_BUT_NO_NAME:
+            break
+        if not capital and not _goes_on(lower, len(taken), taken):
+            break
+        taken.append(word)
+    return taken[-1][2] if taken else None
+
+
+def _goes_on(word: str, position: int, taken: _Words) -> bool:
+    """Tell whether *word* in lower case can stand at *position* of a name."""
+    if position == 0:
+        return word in GIVEN_NAMES or word in FAMILY_NAMES
+    begins_with_family = taken[0][0].lower() in FAMILY_NAMES
+    middle = word in _MIDDLE_NAMES or word in GIVEN_NAMES
+    return begins_with_family and middle and word not in ENDS_A_NAME
+
+
+_MIDDLE_NAMES = frozenset({"văn", "van", "thị", "thi", "đình", "dinh", "bá", "ba", "xuân", "sỹ"})
+
+
+def _full_name(text: str, words: _Words, index: int, capitals_tell: bool) -> Iterator[Suggestion]:
+    word, start, _ = words[index]
+    if word.lower() not in FAMILY_NAMES:
+        return
+    following = words[index : index + 4]
+    if not _in_one_breath(text, following[:2]) or len(following) < 2:
+        return
+    second = following[1][0]
+    capital = capitals_tell and word[0].isupper() and second[0].isupper()
+    middle = second.lower() in _MIDDLE_NAMES - {"ba"} and len(following) > 2
+    if not (capital or (middle and _in_one_breath(text, following[:3]))):
+        return
+    end = following[1][2]
+    for previous, name in zip(following[1:], following[2:], strict=False):
+        same_breath = text[previous[2] : name[1]] == " "
+        if not same_breath or not (name[0][0].isupper() if capital else name[0].isalpha()):
+            break
+        end = name[2]
+        if not capital:
+            break
+    yield Suggestion(start, end, Identifies.NAME, Why.FULL_NAME)
+
+
+def _any_words(text: str, start: int) -> int:
+    """Return where the words after "tên là" stop being a name."""
+    end, count = start, 0
+    for token in _TOKEN.finditer(text, start):
+        word = token.group().lower()
+        apart = text[end : token.start()].strip(" ") != "" or "\n" in text[end : token.start()]
+        if apart or not word[0].isalpha() or (count and word in ENDS_A_NAME) or count >= 4:
+            break
+        end, count = token.end(), count + 1
+    return end
+
+
+# --- family ------------------------------------------------------------------
+
+_KIN = r"(?:ong|ba|bo|me|co|chu|thay|bac|anh|chi|di|cau)"
+_CHILD_OF = re.compile(rf"\b(?:con|chau|em)\s+(?:cua\s+)?(?:nha\s+)?{_KIN}\s+(?!em\b|minh\b)")
+_WORK_OF = re.compile(
+    rf"\b{_KIN}\s+(?:cua\s+)?(?:em|minh|to|con|chau|toi|ban ay)\s+(?:dang\s+)?"
+    r"(?:la|lam|lam viec|cong tac|ban hang|day hoc)\s+(?:o\s+|tai\s+)?"
+)
+_OFFICE = re.compile(
+    r"(?:pho )?(?:chu tich|bi thu|truong|hieu truong|hieu pho|cong an|bac si|y ta|giao vien|"
+    r"can bo|tram y te|uy ban|ubnd|cho|xom truong|truong thon|truong ban)\b[^.,;!?\n]{0,25}"
+)
+
+
+def families(text: str) -> Iterator[Suggestion]:
+    """Find "con ông X" and what a parent works as: both point at one family."""
+    plain = folded(text)
+    for match in _CHILD_OF.finditer(plain):
+        office = _OFFICE.match(plain, match.end())
+        end = office.end() if office else _named(text, match.end(), lower_too=False)
+        if not office and end == match.end():
+            word = _WORD.match(text, match.end())
+            known = word is not None and word.group().lower() in GIVEN_NAMES
+            end = word.end() if word and known else end
+        if end > match.end():
+            yield Suggestion(match.start(), end, Identifies.FAMILY, Why.CHILD_OF)
+    for match in _WORK_OF.finditer(plain):
+        office = _OFFICE.match(plain, match.end())
+        if office:
+            yield Suggestion(match.start(), office.end(), Identifies.FAMILY, Why.WORK_OF)
+
+
+RECOGNISERS = (numbers, addresses, places, names, families)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 from functools import cache
 
 from flask import Flask, session
@@ -14,6 +15,12 @@ from tests.support.pages import PageClient
 from webapp.accounts.records import RoleRow, User
 from webapp.accounts.rules import Role, Viewer, permissions_of
 from webapp.extensions import db
+from webapp.forms.records import FormVersion
+from webapp.rounds.records import Round
+from webapp.rounds.rules import RoundState
+from webapp.submissions import service as submissions
+from webapp.submissions.rules import SurveyKind
+from webapp.submissions.service import NewSubmission, SubmissionView
 
 PASSWORD = "mat-khau-dai-cua-thu-nghiem"
 
@@ -69,3 +76,38 @@ def person(
     with client.browser.session_transaction("/can-bo/") as kept:
         kept.update(made)
     return client
+
+
+def add_round(database: Session, title: str = "Ý kiến tháng 11", survey: str = "y-kien") -> int:
+    """Add an open round of November 2026 and return its id."""
+    row = Round(
+        survey=survey,
+        title=title,
+        period=date(2026, 11, 1),
+        opens_on=date(2026, 11, 1),
+        closes_on=date(2026, 11, 30),
+        state=RoundState.OPEN,
+    )
+    database.add(row)
+    database.flush()
+    return row.id
+
+
+def add_form_version(database: Session, survey: str = "y-kien", band: str = "6-10") -> int:
+    """Add an empty form version, for rows that only have to point at one."""
+    row = FormVersion(survey=survey, band=band, title="Phiếu", version="1", definition={})
+    row.digest, row.stored_on = secrets.token_hex(32), date(2026, 11, 1)
+    database.add(row)
+    database.flush()
+    return row.id
+
+
+def add_submission(
+    database: Session, round_id: int, received_on: date, school_id: int | None = None
+) -> SubmissionView:
+    """Add what one child of 6 to 10 sent, without any answers."""
+    new = NewSubmission(
+        round_id, "y-kien", SurveyKind.OPINION, "6-10", add_form_version(database), None,
+        school_id, 9, {}, received_on, secrets.token_hex(32), secrets.token_hex(32),
+    )  # fmt: skip
+    return submissions.store(database, new)

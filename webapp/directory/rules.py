@@ -52,9 +52,11 @@ SETTINGS: dict[str, str] = {
     "publication_days": "5",
     "province_hotline": "",
     "small_group": "5",
+    # Age groups of summaries; official forms use different ones.
+    "age_groups": "6-9 10 11-13 14-15 16+",
 }
 SETTING_OF_LAW = frozenset({"school_reply_days"})
-NUMBER_SETTINGS = frozenset(SETTINGS) - {"province_hotline"}
+NUMBER_SETTINGS = frozenset(SETTINGS) - {"province_hotline", "age_groups"}
 # Below five a group could be recognised, so the limit can be raised, not lowered.
 LEAST: dict[str, int] = {"small_group": 5}
 MOST_DAYS = 60

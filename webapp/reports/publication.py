@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from webapp.opinions.rules import OpinionState
 from webapp.reports.disclosure import Cell, Mark, Sum
-from webapp.reports.rules import CaseLine, Count, MonthFigures, RoundLine, Timeliness
+from webapp.reports.rules import CaseLine, Count, MonthFigures, Reading, RoundLine, Timeliness
 from webapp.reports.suppression import protect
 
 
@@ -159,8 +158,8 @@ def _sums_over_cases(figures: MonthFigures, cells: dict[str, Cell]) -> list[Sum]
     opened = [c for c in figures.cases if _in_month(c.opened_on, figures.month)]
     for total, cases in (
         ("fed_back", published),
-        (f"by_state/{OpinionState.IN_CASE.value}", opened),
-        (f"by_state/{OpinionState.IN_CASE.value}", list(figures.cases)),
+        (f"by_state/{Reading.IN_CASE.value}", opened),
+        (f"by_state/{Reading.IN_CASE.value}", list(figures.cases)),
     ):
         if total in cells and _fits(cells, total, cases) == 0:
             sums.append(Sum(total, tuple(f"case/{case.id}" for case in cases)))

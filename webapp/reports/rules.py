@@ -13,10 +13,40 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from webapp.tracker.rules import BODY_CLOCK_RUNS, CaseState, Decision
+from webapp.opinions.rules import OpinionState
+from webapp.tracker.rules import BODY_CLOCK_RUNS, FINISHED, CaseState, Decision
 
 UNKNOWN = "unknown"
+# States of a case in which the body has handed in a reply (once answered, a
+# reopened case keeps its first answer).
+HANDED_IN = FINISHED | {CaseState.ANSWER_REVIEW, CaseState.REOPENED}
 OTHER = "other"
+
+
+class Reading(StrEnum):
+    """How far an opinion has come with the moderators, as a summary tells it."""
+
+    READING = "reading"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    IN_CASE = "in_case"
+
+
+# An opinion that was split is not counted, its parts are.
+READING_OF: dict[OpinionState, Reading] = {
+    OpinionState.RECEIVED: Reading.READING,
+    OpinionState.SCREENING: Reading.READING,
+    OpinionState.ACCEPTED: Reading.ACCEPTED,
+    OpinionState.NOT_ACCEPTED: Reading.NOT_ACCEPTED,
+    OpinionState.IN_CASE: Reading.IN_CASE,
+}
+
+
+class Reached(StrEnum):
+    """Whether a published reply was opened under the child's receipt."""
+
+    READ = "read"
+    NOT_READ = "not_read"
 
 
 class Timeliness(StrEnum):
@@ -75,7 +105,8 @@ class CaseLine:
     due_on: date | None
     timeliness: Timeliness
     decision: Decision | None
-    promised: str
+    promised_on: date | None
+    when_text: str
     why: str
     published_on: date | None
     opinions: int
@@ -148,14 +179,14 @@ def age_group(age: int | None, groups: Iterable[AgeGroup]) -> str:
 
 
 def timeliness(
-    state: CaseState,
-    replied_on: date | None,
-    replied_late: bool | None,
-    due_on: date | None,
-    today: date,
+    state: CaseState, answered: bool, replied_late: bool | None, due_on: date | None, today: date
 ) -> Timeliness:
-    """Return whether a case was answered in time."""
-    if replied_on is not None:
+    """Return whether a case was answered in time.
+
+    *answered* tells that a reply was published; one that Đoàn xã is reading
+    counts as handed in, one that went back to the body does not.
+    """
+    if answered or state in HANDED_IN:
         return Timeliness.LATE if replied_late else Timeliness.IN_TIME
     if state in BODY_CLOCK_RUNS and due_on is not None and due_on < today:
         return Timeliness.OVERDUE

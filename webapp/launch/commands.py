@@ -14,6 +14,7 @@ COMMANDS = {
     "run": ("webapp.launch.run", False),
     "demo": ("webapp.launch.demo.start", False),
     "test": ("webapp.launch.checks", True),
+    "words": ("webapp.launch.words", False),
 }
 
 
@@ -40,9 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m webapp", description="Em nói – Xã trả lời", allow_abbrev=False
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="run | demo | test")
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="run | demo | test | words"
+    )
     commands.add_parser("run", help="chạy hệ thống (start the product)")
     commands.add_parser("demo", help="chạy với dữ liệu minh họa (an invented commune)")
+    commands.add_parser("words", help="cập nhật bản dịch (renew the catalogues)")
     test = commands.add_parser("test", help="chạy mọi phép kiểm tra (all checks)")
     test.add_argument("--quick", action="store_true", help="lint, rules, unit, SQLite; no browser")
     return parser

@@ -53,6 +53,41 @@ FINISHED = frozenset(
 )
 
 
+def needs_words(state: OccurrenceState, to_state: OccurrenceState) -> bool:
+    """Tell whether a step must be explained (evidence, or a reason)."""
+    sent_back = state is OccurrenceState.REPORTED_DONE and to_state is OccurrenceState.IN_PROGRESS
+    return sent_back or to_state in {OccurrenceState.REPORTED_DONE, OccurrenceState.CANCELLED}
+
+
+def moves_for(
+    state: OccurrenceState, *, leads: bool, oversees: bool, reported_it: bool
+) -> tuple[OccurrenceState, ...]:
+    """Return the steps a person may take with an instance, in a fixed order.
+
+    The lead body begins and reports; whoever oversees the plan may also verify,
+    send back, cancel and take up again, but nobody verifies what they reported
+    themselves.
+    """
+    possible = MOVES[state]
+    if not oversees:
+        own = {OccurrenceState.IN_PROGRESS, OccurrenceState.REPORTED_DONE}
+        at_work = state in {OccurrenceState.PLANNED, OccurrenceState.IN_PROGRESS}
+        possible = possible & own if leads and at_work else frozenset()
+    elif reported_it:
+        possible = possible - {OccurrenceState.VERIFIED}
+    return tuple(move for move in OccurrenceState if move in possible)
+
+
+# How a plan writes its times (``domain/plan-2023.md`` §1).
+TIME_KINDS = frozenset(
+    {
+        *("ca_nam", "ca_nam_suy_ra", "thang", "khoang_thang", "quy", "moc_han", "hang_thang"),
+        *("6_thang", "nam", "dot_xuat", "ngay_hang_nam", "theo_vu_viec", "theo_chi_dao"),
+        *("theo_phoi_hop", "dinh_ky_theo_quy_dinh", "khong_ghi"),
+    }
+)
+
+
 class Pace(StrEnum):
     """How a thing with a date stands towards it today."""
 

@@ -1,21 +1,74 @@
-"""The one list: cases, occurrences of the plan and registrations in one statement."""
+"""The one list: cases, occurrences of the plan and registrations in one statement.
+
+Whatever the length of the list, a page of it costs a fixed number of
+statements: one for the rows, one for how many there are, and the calendar.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
 
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    String,
+    Subquery,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
-from webapp.accounts.rules import Viewer
-from webapp.base.paging import Page
+from webapp.accounts.rules import Permission, Viewer
+from webapp.base.paging import PAGE_SIZE, Page
+from webapp.base.text import fold
+from webapp.base.working_days import WorkCalendar
+from webapp.directory import service as directory
+from webapp.plan import service as plan
+from webapp.plan.rules import clock
+from webapp.registration import service as registration
+from webapp.tracker.records import Case, CaseBody
+from webapp.tracker.rules import (
+    BODY_CLOCK_RUNS,
+    FINISHED,
+    MODERATORS_TURN,
+    CaseBodyRole,
+    DueFilter,
+    Sorting,
+)
 from webapp.tracker.views import TrackerFilter, TrackerRow
 
 
 def listing(
-    session: Session, viewer: Viewer, wanted: TrackerFilter, page_number: int, today: date
+    session: Session,
+    viewer: Viewer,
+    wanted: TrackerFilter,
+    page_number: int,
+    today: date,
+    size: int = PAGE_SIZE,
 ) -> Page[TrackerRow]:
-    """Return one page of what *viewer* may see and *wanted* asks for."""
-    raise NotImplementedError
+    """Return one page of what *viewer* may see and *wanted* asks for.
+
+    A page number beyond the end gives the last page.
+    """
+    rows = _everything(viewer, wanted)
+    conditions = _conditions(rows, wanted, today)
+    total = session.scalar(select(func.count()).select_from(rows).where(*conditions)) or 0
+    number = max(1, min(page_number, Page((), 1, total, size).last))
+    statement = select(rows).where(*conditions).order_by(*_order(rows, wanted))
+    found = session.execute(statement.limit(size).offset((number - 1) * size)).all()
+    calendar = directory.work_calendar(session)
+    return Page([_row(row, today, calendar) for row in found], number, total, size)
 
 
 def my_cases(session: Session, viewer: Viewer, today: date) -> list[TrackerRow]:
@@ -24,4 +77,154 @@ def my_cases(session: Session, viewer: Viewer, today: date) -> list[TrackerRow]:
     For a lead body: those whose clock runs.  For Đoàn xã: those to route and
     the replies to review.  For overseers: those overdue.
     """
-    raise NotImplementedError
+    waits: list[ColumnElement[bool]] = []
+    if viewer.can(Permission.CASES_REPLY) and viewer.body_id is not None:
+        waits.append(
+            and_(Case.state.in_(BODY_CLOCK_RUNS), _has_body(viewer.body_id, CaseBodyRole.LEAD))
+        )
+    if viewer.can(Permission.CASES_ROUTE):
+        waits.append(Case.state.in_(MODERATORS_TURN))
+    if viewer.can(Permission.PLAN_MANAGE):
+        waits.append(and_(Case.state.in_(BODY_CLOCK_RUNS), Case.due_on < today))
+    if not waits:
+        return []
+    rows = _case_rows(viewer, TrackerFilter()).where(or_(*waits)).subquery()
+    found = session.execute(select(rows).order_by(*_order(rows, TrackerFilter()))).all()
+    calendar = directory.work_calendar(session)
+    return [_row(row, today, calendar) for row in found]
+
+
+def _has_body(body_id: int, *roles: CaseBodyRole) -> ColumnElement[bool]:
+    condition = exists().where(CaseBody.case_id == Case.id, CaseBody.body_id == body_id)
+    return condition.where(CaseBody.role.in_(roles)) if roles else condition
+
+
+def _visible(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that *viewer* may see a case."""
+    if viewer.can(Permission.CASES_VIEW_ALL):
+        return true()
+    if viewer.can(Permission.CASES_VIEW) and viewer.body_id is not None:
+        return _has_body(viewer.body_id)
+    return false()
+
+
+def _case_rows(viewer: Viewer, wanted: TrackerFilter) -> Select[Any]:
+    """Return the cases in the tracker's columns, with whether their clock runs."""
+    lead = (
+        select(CaseBody.body_id)
+        .where(CaseBody.case_id == Case.id, CaseBody.role == CaseBodyRole.LEAD)
+        .scalar_subquery()
+    )
+    statement = select(
+        literal("case").label("kind"),
+        Case.id.label("ref"),
+        Case.number.label("number"),
+        Case.title.label("title"),
+        type_coerce(Case.state, String).label("state"),
+        Case.topic.label("topic"),
+        Case.school_id.label("school_id"),
+        lead.label("lead_body_id"),
+        Case.due_on.label("due_on"),
+        Case.opened_on.label("opened_on"),
+        Case.state.in_(FINISHED).label("finished"),
+        literal(False).label("past_when_issued"),
+        Case.search_text.label("search_text"),
+        Case.state.in_(BODY_CLOCK_RUNS).label("running"),
+    ).where(_visible(viewer))
+    if wanted.body_id is not None:
+        statement = statement.where(_has_body(wanted.body_id))
+    if wanted.task_id is not None:
+        statement = statement.where(Case.task_id == wanted.task_id)
+    return statement
+
+
+def _everything(viewer: Viewer, wanted: TrackerFilter) -> Subquery:
+    """Return all three kinds as one table.
+
+    Cases and registrations are children taking part by their nature, so the
+    participation filter narrows the plan's tasks only.
+    """
+    tasks = plan.tracker_rows(
+        viewer, body_id=wanted.body_id, participation=wanted.participation
+    ).subquery()
+    registrations = registration.tracker_rows(viewer).subquery()
+    parts: list[Select[Any]] = [_case_rows(viewer, wanted)]
+    if wanted.task_id is None:
+        parts.append(select(tasks, (~tasks.c.finished).label("running")))
+        taken = select(registrations, (~registrations.c.finished).label("running"))
+        if wanted.body_id is not None:
+            taken = taken.where(registrations.c.lead_body_id == wanted.body_id)
+        parts.append(taken)
+    return union_all(*parts).subquery("everything")
+
+
+def _conditions(
+    rows: Subquery, wanted: TrackerFilter, today: date
+) -> Sequence[ColumnElement[bool]]:
+    """Return what narrows the list, beyond what each kind already narrowed."""
+    column = rows.c
+    conditions: list[ColumnElement[bool]] = []
+    plain = (
+        (column.kind, wanted.kind),
+        (column.state, wanted.state),
+        (column.topic, wanted.topic),
+        (column.school_id, wanted.school_id),
+        (column.finished, wanted.finished),
+    )
+    conditions.extend(col == value for col, value in plain if value is not None)
+    runs = column.running & ~column.past_when_issued
+    if wanted.due is DueFilter.OVERDUE:
+        conditions.append(runs & (column.due_on < today))
+    elif wanted.due is DueFilter.THIS_WEEK:
+        sunday = today + timedelta(days=6 - today.weekday())
+        conditions.append(runs & column.due_on.between(today, sunday))
+    if wanted.due_from is not None:
+        conditions.append(column.due_on >= wanted.due_from)
+    if wanted.due_to is not None:
+        conditions.append(column.due_on <= wanted.due_to)
+    for word in fold(wanted.text).split():
+        conditions.append(
+            column.search_text.contains(word, autoescape=True)
+            | func.lower(column.number).contains(word, autoescape=True)
+        )
+    return conditions
+
+
+def _order(rows: Subquery, wanted: TrackerFilter) -> Sequence[ColumnElement[Any]]:
+    """Return the order; what has no date comes last either way, ties by kind and ref."""
+    column = rows.c
+    by = {
+        Sorting.DUE: column.due_on,
+        Sorting.NUMBER: column.number,
+        # The folded text begins with the title: a Vietnamese reader finds Đ by D.
+        Sorting.TITLE: column.search_text,
+        Sorting.STATE: column.state,
+    }[wanted.sorting]
+    first: list[ColumnElement[Any]] = [by.desc() if wanted.descending else by.asc()]
+    if wanted.sorting is Sorting.DUE:
+        # Work comes before what is finished: the list is for doing.
+        first = [column.finished, column.past_when_issued, column.due_on.is_(None), *first]
+    return [*first, column.kind, column.number, column.ref]
+
+
+def _row(row: Row[Any], today: date, calendar: WorkCalendar) -> TrackerRow:
+    return TrackerRow(
+        kind=row.kind,
+        ref=row.ref,
+        number=row.number,
+        title=row.title,
+        state=row.state,
+        topic=row.topic,
+        school_id=row.school_id,
+        lead_body_id=row.lead_body_id,
+        due_on=row.due_on,
+        opened_on=row.opened_on,
+        finished=row.finished,
+        clock=clock(
+            row.due_on,
+            today,
+            calendar,
+            running=row.running,
+            past_when_issued=row.past_when_issued,
+        ),
+    )

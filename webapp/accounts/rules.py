@@ -7,6 +7,7 @@ it sees.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -108,6 +109,7 @@ ROLES_OF_A_BODY = frozenset({Role.BODY_OFFICIAL, Role.SCHOOL_COORDINATOR})
 FAILURES_BEFORE_LOCK = 5
 LOCK_TIME = timedelta(minutes=15)
 INVITATION_TIME = timedelta(days=3)
+_USERNAME = re.compile(r"[a-z0-9]([a-z0-9._-]{1,38})[a-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -136,3 +138,22 @@ def locked_until(failures: int, last_failure: datetime | None) -> datetime | Non
     if last_failure is None or failures < FAILURES_BEFORE_LOCK:
         return None
     return last_failure + LOCK_TIME
+
+
+def failures_after(failures: int, last_failure: datetime | None, now: datetime) -> int:
+    """Return the count of wrong passwords in a row after another one at *now*.
+
+    A lock that ended, or a quiet quarter of an hour, starts the count again.
+    """
+    if last_failure is None or now - last_failure >= LOCK_TIME:
+        return 1
+    return failures + 1
+
+
+def username_fits(username: str) -> bool:
+    """Tell whether *username* is 3 to 40 of a–z, 0–9, dot, hyphen, underscore.
+
+    Letters without accents, since a name is typed on a strange keyboard more
+    often than it is read.
+    """
+    return _USERNAME.fullmatch(username) is not None

@@ -1,86 +1,84 @@
-"""People of the staff: adding, inviting, letting in, letting go."""
+"""People of the staff: the door of the room.
+
+Sentences are the page's: ``Invalid.fields`` maps a field to a ``Fault`` value.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from webapp.accounts import queries
+from webapp.accounts.invitations import accept_invitation, invitation_open, invite
+from webapp.accounts.people import (
+    change_person,
+    create_user,
+    deactivate,
+    name_of,
+    people,
+    person,
+    reactivate,
+)
 from webapp.accounts.rules import Role
+from webapp.accounts.sign_in import may_enter
+from webapp.accounts.views import Fault, Person
 
+__all__ = [
+    "Fault",
+    "Person",
+    "accept_invitation",
+    "administrator_invitation",
+    "change_person",
+    "create_user",
+    "deactivate",
+    "first_sign_in",
+    "invitation_open",
+    "invite",
+    "may_enter",
+    "name_of",
+    "people",
+    "person",
+    "reactivate",
+]
 
-@dataclass(frozen=True)
-class Person:
-    """A person of the staff as pages list them."""
-
-    id: int
-    username: str
-    display_name: str
-    title: str
-    roles: frozenset[Role]
-    body_id: int | None
-    school_id: int | None
-    active: bool
-    has_password: bool
-    invited_until: datetime | None
-
-
-def create_user(
-    session: Session,
-    actor_id: int | None,
-    *,
-    username: str,
-    display_name: str,
-    title: str,
-    roles: Collection[Role],
-    body_id: int | None,
-    school_id: int | None,
-    now: datetime,
-) -> tuple[int, str]:
-    """Add a person and return their id and the secret of a one-time invitation.
-
-    Raise Invalid when the name is taken or a role lacks the body or school it
-    needs.  The secret is stored as a digest only and cannot be shown again.
-    """
-    raise NotImplementedError
-
-
-def invite(session: Session, actor_id: int | None, user_id: int, now: datetime) -> str:
-    """Return the secret of a new invitation; the one before stops working."""
-    raise NotImplementedError
-
-
-def accept_invitation(session: Session, secret: str, password_hash: str, now: datetime) -> int:
-    """Set the password of whoever holds *secret*, once; return the person's id.
-
-    Raise NotFound for an unknown, used or expired invitation alike.
-    """
-    raise NotImplementedError
-
-
-def deactivate(session: Session, actor_id: int, user_id: int, now: datetime) -> None:
-    """End a person's access at once; their name stays in the history.
-
-    Raise IllegalMove when nobody could administer the house afterwards.
-    """
-    raise NotImplementedError
-
-
-def name_of(session: Session, user_id: int | None) -> str:
-    """Return the display name of a person, deactivated or not; "" for nobody."""
-    raise NotImplementedError
-
-
-def people(session: Session) -> list[Person]:
-    """Return all people, active ones first, in Vietnamese order of given names."""
-    raise NotImplementedError
+FIRST_USERNAME = "quan-tri"
+FIRST_NAME = "Người quản trị"
+# Where an invitation is accepted; the page of that address is ``pages.welcome``.
+INVITATION_PATH = "/can-bo/moi/"
 
 
 def first_sign_in(session: Session, now: datetime) -> str | None:
     """Return the path of a fresh one-time sign-in for the first administrator.
 
-    None once an administrator has a password.
+    None once an administrator has a password, so that a restart of the program
+    is never a way in.
     """
-    raise NotImplementedError
+    if queries.active_administrators(session):
+        return None
+    return administrator_invitation(session, now)
+
+
+def administrator_invitation(session: Session, now: datetime) -> str:
+    """Return the path of a one-time sign-in for the administrator of the first start.
+
+    For whoever sits at the server itself: it lets in again when every
+    administrator has lost the password.
+    """
+    row = queries.by_username(session, FIRST_USERNAME)
+    if row is None:
+        _, secret = create_user(
+            session,
+            None,
+            username=FIRST_USERNAME,
+            display_name=FIRST_NAME,
+            title="",
+            roles=[Role.ADMINISTRATOR],
+            body_id=None,
+            school_id=None,
+            now=now,
+        )
+        return INVITATION_PATH + secret
+    row.active = True
+    row.roles = queries.role_rows(session, [Role.ADMINISTRATOR])
+    return INVITATION_PATH + invite(session, None, row.id, now)

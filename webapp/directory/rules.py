@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -51,12 +52,15 @@ SETTINGS: dict[str, str] = {
     "reply_days": "10",
     "publication_days": "5",
     "province_hotline": "",
+    # A number from a document that nobody has rung yet; children do not see it.
+    "province_hotline_to_check": "",
     "small_group": "5",
     # Age groups of summaries; official forms use different ones.
     "age_groups": "6-9 10 11-13 14-15 16+",
 }
 SETTING_OF_LAW = frozenset({"school_reply_days"})
-NUMBER_SETTINGS = frozenset(SETTINGS) - {"province_hotline", "age_groups"}
+WORD_SETTINGS = frozenset({"province_hotline", "province_hotline_to_check", "age_groups"})
+NUMBER_SETTINGS = frozenset(SETTINGS) - WORD_SETTINGS
 # Below five a group could be recognised, so the limit can be raised, not lowered.
 LEAST: dict[str, int] = {"small_group": 5}
 MOST_DAYS = 60
@@ -180,13 +184,30 @@ def grades_of(level: SchoolLevel) -> range:
     return _GRADES[level]
 
 
-def holidays_missing(years_with_holidays: frozenset[int], today: date) -> int | None:
-    """Return the year whose holidays are not entered although it is time, or None.
+def grade_of(class_name: str) -> int | None:
+    """Return the grade a class is named after (``6A2`` → 6), None when it names none."""
+    found = re.match(r"\d{1,2}", class_name.strip())
+    grade = int(found.group()) if found else 0
+    return grade if 1 <= grade <= 12 else None
 
-    The current year must always be there; the next one from 1 November on.
+
+# How the name of a day off ends that no authority has announced yet.
+PROVISIONAL = "(dự kiến)"
+
+
+def holidays_missing(days: Iterable[DayView], today: date) -> int | None:
+    """Return the year whose holidays are not known although it is time, or None.
+
+    The current year must always be there, the next one from 1 November on.  A
+    year that still has provisional days to come is not known.
     """
-    wanted = [today.year] if today.month < 11 else [today.year, today.year + 1]
-    return next((year for year in wanted if year not in years_with_holidays), None)
+    listed = list(days)
+    for year in [today.year] if today.month < 11 else [today.year, today.year + 1]:
+        its_days = [day for day in listed if day.day.year == year]
+        open_ends = any(d.name.endswith(PROVISIONAL) and d.day >= today for d in its_days)
+        if not its_days or open_ends:
+            return year
+    return None
 
 
 def code_for(name: str) -> str:

@@ -164,7 +164,7 @@ def work_calendar(session: Session) -> WorkCalendar:
 
 def missing_holidays(session: Session, today: date) -> int | None:
     """Return the year whose holidays should have been entered by *today*, or None."""
-    return holidays_missing(frozenset(row.day.year for row in queries.special_days(session)), today)
+    return holidays_missing(special_days(session), today)
 
 
 def words(session: Session, setting_name: str) -> str:

@@ -1,0 +1,40 @@
+"""Reads of concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.safeguarding.records import Concern, ConcernEvent
+from webapp.safeguarding.rules import ConcernState
+
+
+def of_submission(session: Session, submission_id: str) -> Concern | None:
+    """Return the concern raised by a submission."""
+    return session.scalar(select(Concern).where(Concern.submission_id == submission_id))
+
+
+def sealed(session: Session, submission_id: str) -> bool:
+    """Tell whether a submission has a concern that was not released."""
+    found = session.scalar(
+        select(Concern.id).where(
+            Concern.submission_id == submission_id, Concern.state != ConcernState.RELEASED
+        )
+    )
+    return found is not None
+
+
+def all_concerns(session: Session) -> Sequence[Concern]:
+    """Return every concern, the oldest first."""
+    return session.scalars(select(Concern).order_by(Concern.received_at, Concern.id)).all()
+
+
+def events(session: Session, concern_ids: Sequence[str]) -> Sequence[ConcernEvent]:
+    """Return the steps of some concerns in the order they were taken."""
+    return session.scalars(
+        select(ConcernEvent)
+        .where(ConcernEvent.concern_id.in_(concern_ids))
+        .order_by(ConcernEvent.id)
+    ).all()

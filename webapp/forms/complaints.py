@@ -1,17 +1,24 @@
-"""What can be wrong with a survey folder, as Vietnamese sentences."""
+"""What can be wrong with a survey folder, as Vietnamese sentences.
+
+These are read by officials who write forms, whatever the language of the site;
+so they stand here in Vietnamese and not in the message catalogues.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from webapp.forms.expressions import DEEPEST, LONGEST, ExpressionError
 
 
 @dataclass(frozen=True)
 class FormProblem:
     """One thing an official can mend, and where.
 
-    ``row`` counts as Excel does (the header is row 1); 0 means the whole sheet.
-    ``column`` is the header as written.  ``what`` is a sentence; ``message_vi`` puts the
-    place before it.
+    ``row`` counts as Excel does (the header is row 1; in Markdown the rows of the
+    table count the same way); 0 means the whole sheet.  ``column`` is the header as
+    written.  ``what`` is a sentence; ``message_vi`` puts the place before it.
     """
 
     file: str
@@ -31,3 +38,113 @@ class FormProblem:
         if self.column:
             place += f", cột “{self.column}”"
         return f"{place}: {self.what}"
+
+
+class Faulty(Exception):
+    """A folder or a form cannot be used; ``problems`` says all that was found."""
+
+    def __init__(self, problems: Sequence[FormProblem]) -> None:
+        super().__init__("\n".join(problem.message_vi for problem in problems))
+        self.problems = tuple(problems)
+
+
+SENTENCES = {
+    # the file and its sheets
+    "unreadable": "Không đọc được tệp này. Hãy lưu lại dưới dạng .xlsx hoặc .md rồi thử lại.",
+    "no_sheet": "Thiếu trang tính “{word}”. Tên trang phải viết đúng như vậy, không dấu.",
+    "empty_sheet": "Trang tính này chưa có dòng nào.",
+    "missing_column": "Thiếu cột “{word}”.",
+    "repeated_column": "Cột “{word}” có hai lần. Hãy bỏ bớt một cột.",
+    "unknown_column": (
+        "Không có cột tên như vậy trong phiếu hỏi. Hãy xem lại chính tả hoặc xóa cột này."
+    ),
+    "unsupported_column": (
+        "Cột này đúng chuẩn XLSForm nhưng phần mềm chưa dùng được. Hãy để trống cột này."
+    ),
+    "language": ("Tên cột phải có mã ngôn ngữ trong ngoặc, ví dụ “label::Tiếng Việt (vi)”."),
+    "default_language": ("Ngôn ngữ mặc định “{word}” không có cột nào trong trang tính “survey”."),
+    # rows of questions
+    "no_type": "Dòng này có nội dung nhưng thiếu loại câu hỏi.",
+    "unknown_type": "Không có loại câu hỏi “{word}”.",
+    "unsupported_type": "Loại câu hỏi “{word}” phần mềm chưa dùng được.",
+    "forbidden_type": (
+        "Không được dùng loại câu hỏi “{word}” trong phiếu của trẻ em, vì nó lấy "
+        "{reason} mà chúng ta không được phép biết."
+    ),
+    "no_list": "Loại “{word}” cần tên danh sách lựa chọn đi kèm, ví dụ “{word} lop”.",
+    "unknown_list": "Danh sách lựa chọn “{word}” không có trong trang tính “choices”.",
+    "extra_words": "Phần “{word}” sau tên danh sách phần mềm chưa dùng được.",
+    "no_name": "Câu hỏi này chưa có tên.",
+    "bad_name": (
+        "Tên “{word}” phải bắt đầu bằng chữ cái, chỉ gồm chữ, số và dấu gạch dưới, "
+        "không có dấu cách."
+    ),
+    "long_name": "Tên “{word}” dài quá 60 ký tự.",
+    "repeated_name": "Tên “{word}” đã dùng ở dòng {other}. Mỗi câu hỏi phải có tên riêng.",
+    "no_label": "Câu hỏi này chưa có nội dung bằng ngôn ngữ mặc định.",
+    "reference_in_label": "Phần mềm chưa chèn được câu trả lời vào lời của câu hỏi.",
+    "appearance": "Kiểu hiện “{word}” phần mềm chưa dùng được với loại câu hỏi này.",
+    "group_end": "Có “end_group” nhưng không có “begin_group” nào đang mở.",
+    "group_open": "Nhóm “{word}” mở ở đây nhưng không có “end_group”.",
+    "group_required": "Nhóm không thể bắt buộc. Hãy ghi “yes” ở từng câu hỏi trong nhóm.",
+    "no_questions": "Phiếu này chưa có câu hỏi nào để trả lời.",
+    # our own columns
+    "unknown_role": "Không có vai trò “{word}”.",
+    "role_type": "Vai trò “{word}” không dùng được với loại câu hỏi này.",
+    "repeated_role": "Vai trò “{word}” đã dùng ở dòng {other}. Mỗi phiếu chỉ có một.",
+    "anonymous_role": ("Phiếu này ẩn danh nên không được hỏi thông tin riêng (vai trò “{word}”)."),
+    "consent_choices": (
+        "Câu hỏi đồng ý phải có đúng hai lựa chọn tên là “yes” và “no”, "
+        "hoặc dùng loại “acknowledge”."
+    ),
+    "age_choices": "Lựa chọn của câu hỏi tuổi phải có tên là số tuổi, “{word}” thì không.",
+    "bad_length": "Độ dài “{word}” phải là một số từ 1 đến 4000.",
+    "bad_card": "Giá trị “{word}” phải là “help” và chỉ dùng với “note”.",
+    "not_yes_no": "Giá trị “{word}” phải là “yes” hoặc để trống.",
+    # choices
+    "choice_no_list": "Lựa chọn này chưa ghi thuộc danh sách nào.",
+    "choice_no_name": "Lựa chọn này chưa có tên.",
+    "choice_bad_name": (
+        "Tên lựa chọn “{word}” chỉ được gồm chữ, số, dấu chấm, gạch ngang, gạch dưới."
+    ),
+    "choice_repeated": "Lựa chọn “{word}” đã có ở dòng {other} của cùng danh sách.",
+    "choice_no_label": "Lựa chọn này chưa có nội dung bằng ngôn ngữ mặc định.",
+    # rules, wherever they stand
+    "too_long": f"Điều kiện dài quá {LONGEST} ký tự.",
+    "too_deep": f"Điều kiện lồng nhau quá {DEEPEST} tầng.",
+    "curly_quote": "Ký tự thứ {at}: dùng dấu nháy thẳng ' thay cho dấu nháy cong “{word}”.",
+    "open_quote": "Ký tự thứ {at}: dấu nháy mở ra mà không đóng lại.",
+    "bad_reference": "Ký tự thứ {at}: viết tên câu hỏi dạng ${{ten_cau_hoi}}.",
+    "strange_sign": "Ký tự thứ {at}: không hiểu dấu “{word}”.",
+    "unfinished": "Ký tự thứ {at}: điều kiện viết chưa xong.",
+    "unexpected": "Ký tự thứ {at}: không chờ “{word}” ở chỗ này.",
+    "no_bracket": "Ký tự thứ {at}: thiếu dấu đóng ngoặc “)”.",
+    "bare_word": "Ký tự thứ {at}: “{word}” phải viết trong dấu nháy, hoặc dạng ${{{word}}}.",
+    "unknown_function": "Ký tự thứ {at}: không có hàm “{word}”.",
+    "argument_count": "Ký tự thứ {at}: hàm “{word}” nhận số phần khác thế này.",
+    "pattern_not_text": "Ký tự thứ {at}: mẫu của hàm regex phải viết sẵn trong dấu nháy.",
+    "bad_pattern": (
+        "Ký tự thứ {at}: mẫu “{word}” của hàm regex viết sai hoặc có phần lặp lồng phần lặp."
+    ),
+    "unknown_reference": "Ký tự thứ {at}: không có câu hỏi tên “{word}”.",
+    "note_reference": "Ký tự thứ {at}: “{word}” là lời dẫn, không có câu trả lời.",
+    "circle": "Các điều kiện hiện câu hỏi nối vòng tròn: {word}.",
+    # the standard's own reader
+    "repeated_anywhere": "Tên “{word}” dùng cho nhiều câu hỏi. Mỗi câu hỏi phải có tên riêng.",
+    "reserved_name": "Tên “{word}” đã dành cho việc khác. Hãy chọn tên khác.",
+    "bad_name_here": "Tên phải bắt đầu bằng chữ cái, chỉ gồm chữ, số và dấu gạch dưới.",
+    "unknown_reference_here": "Không có câu hỏi tên “{word}”.",
+    "bad_reference_here": "Viết tên câu hỏi dạng ${{ten_cau_hoi}}.",
+    "choice_repeated_here": "Lựa chọn này có hai lần trong cùng danh sách.",
+    "standard": "Chỗ này chưa đúng chuẩn XLSForm. Hãy so với một phiếu mẫu có sẵn.",
+}
+
+
+def say(kind: str, word: str = "", **details: object) -> str:
+    """Return the sentence for *kind*; *word* is the piece of the form it is about."""
+    return SENTENCES[kind].format(word=word, **details)
+
+
+def say_expression(error: ExpressionError) -> str:
+    """Return the sentence for an expression that cannot be used."""
+    return say(error.kind, error.word, at=error.at)

@@ -1,15 +1,37 @@
 """Filling a form: pages, typed answers, problems.  Pure; a page costs no SQL.
 
-``today`` is the commune's day; rules such as ``. <= today()`` need it.
+``today`` is the commune's day; rules such as ``. <= today()`` need it.  A hidden
+question counts as unanswered for every rule that looks at it, and its answer is
+never stored (``prune``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from webapp.forms.rules import Answers, Form, Page, Question, Value
+from webapp.forms.evaluation import Scope
+from webapp.forms.meaning import age_of, answer_with_role, consents_of, describe, topics_of
+from webapp.forms.reading import check_value, read_value, typed_from
+from webapp.forms.rules import Answers, Form, Page, Question, QuestionType, Value
+from webapp.forms.sentences import CONSTRAINT, REQUIRED, sentence
+
+__all__ = [
+    "PageResult",
+    "age_of",
+    "answer_with_role",
+    "consents_of",
+    "describe",
+    "problems",
+    "prune",
+    "read_page",
+    "sentence",
+    "topics_of",
+    "typed_from",
+    "visible",
+    "visible_pages",
+]
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -36,61 +58,120 @@ class PageResult:
         return not self.errors and not self.revealed
 
 
+def _as_rule_text(question: Question, value: Value) -> str:
+    """Return *value* as the rule language sees it.
+
+    A year alone counts as its first day, so that it can be compared with a date.
+    """
+    if isinstance(value, bool):
+        return "OK"
+    if isinstance(value, list):
+        return " ".join(value)
+    if question.type is QuestionType.DATE and len(str(value)) == 4:
+        return f"{value}-01-01"
+    return str(value)
+
+
+def _look(form: Form, answers: Answers, today: date) -> tuple[set[str], dict[str, str]]:
+    """Return the visible questions and their answers as rules see them."""
+    shown: set[str] = set()
+    values: dict[str, str] = {}
+    scope = Scope(values, today)
+    for name in form.order:
+        question = form.by_name[name]
+        if all(condition.holds(scope) for condition in question.relevant):
+            shown.add(name)
+            if name in answers:
+                values[name] = _as_rule_text(question, answers[name])
+    return shown, values
+
+
 def visible(form: Form, answers: Answers, today: date) -> frozenset[str]:
     """Return the names of the questions whose conditions hold."""
-    raise NotImplementedError
+    return frozenset(_look(form, answers, today)[0])
 
 
 def visible_pages(form: Form, answers: Answers, today: date) -> tuple[Page, ...]:
     """Return the pages to show, each with its visible questions only."""
-    raise NotImplementedError
+    shown = _look(form, answers, today)[0]
+    narrowed = (
+        replace(page, questions=tuple(name for name in page.questions if name in shown))
+        for page in form.pages
+    )
+    return tuple(page for page in narrowed if page.questions)
 
 
 def read_page(form: Form, page: Page, posted: Posted, answers: Answers, today: date) -> PageResult:
-    """Read what was posted for the questions of *page*; keys are question names."""
-    raise NotImplementedError
+    """Read what was posted for the questions of *page*; keys are question names.
+
+    An answer that cannot be read is taken out of ``answers`` (``typed`` has the words);
+    a visible question that was not posted counts as emptied, as a browser sends
+    nothing for boxes that are not ticked.
+    """
+    asked = [form.by_name[name] for name in form.pages[page.number - 1].questions]
+    asked = [question for question in asked if question.asks]
+    before = visible(form, answers, today)
+    new = dict(answers)
+    unreadable: dict[str, str] = {}
+    typed: dict[str, tuple[str, ...]] = {}
+    for question in asked:
+        name = question.name
+        if name not in posted and name not in before:
+            continue
+        typed[name] = tuple(posted.get(name, ()))
+        value, error = read_value(question, typed[name])
+        new.pop(name, None)
+        if error is not None:
+            unreadable[name] = error
+        elif value is not None:
+            new[name] = value
+    shown, values = _look(form, new, today)
+    revealed = tuple(q.name for q in asked if q.name in shown and q.name not in typed)
+    errors: dict[str, str] = {}
+    for question in asked:
+        if question.name in shown and question.name in typed:
+            error = unreadable.get(question.name) or _rule_broken(question, values, today)
+            if error is not None:
+                errors[question.name] = error
+    return PageResult(new, errors, typed, revealed)
 
 
-def typed_from(question: Question, value: Value | None) -> tuple[str, ...]:
-    """Return *value* as the strings a browser would post for it, to fill a field."""
-    raise NotImplementedError
+def _rule_broken(question: Question, values: Mapping[str, str], today: date) -> str | None:
+    """Return a key when *question* is required and empty, or breaks its constraint.
+
+    As in XLSForm a constraint is looked at only when there is an answer.
+    """
+    current = values.get(question.name, "")
+    scope = Scope(values, today, current)
+    if current == "":
+        needed = question.required is not None and question.required.holds(scope)
+        return REQUIRED if needed else None
+    if question.constraint is not None and not question.constraint.holds(scope):
+        return CONSTRAINT
+    return None
 
 
 def problems(form: Form, answers: Answers, today: date) -> dict[str, str]:
     """Check all visible questions; map names to keys for ``sentence``.  Empty: may be sent."""
-    raise NotImplementedError
-
-
-def sentence(form: Form, name: str, key: str, language: str) -> str:
-    """Return the finished sentence for *key* (from ``PageResult.errors`` or ``problems``)."""
-    raise NotImplementedError
+    shown, values = _look(form, answers, today)
+    found: dict[str, str] = {}
+    for question in form.questions:
+        if not question.asks or question.name not in shown:
+            continue
+        error = None
+        if question.name in answers:
+            error = check_value(question, answers[question.name])
+        error = error or _rule_broken(question, values, today)
+        if error is not None:
+            found[question.name] = error
+    return found
 
 
 def prune(form: Form, answers: Answers, today: date) -> dict[str, Value]:
     """Return the answers of visible questions only, in the order of the form."""
-    raise NotImplementedError
-
-
-def describe(question: Question, value: Value | None, language: str) -> str:
-    """Return *value* as a person reads it; empty text when unanswered."""
-    raise NotImplementedError
-
-
-def answer_with_role(form: Form, answers: Answers, role: str) -> Value | None:
-    """Return the first given answer to a question with *role*."""
-    raise NotImplementedError
-
-
-def age_of(form: Form, answers: Answers, today: date) -> int | None:
-    """Return the age from the role ``age``, else from ``birth_date``; None when unknown."""
-    raise NotImplementedError
-
-
-def topics_of(form: Form, answers: Answers) -> tuple[str, ...]:
-    """Return the topic codes chosen in questions with the role ``topic``, each once."""
-    raise NotImplementedError
-
-
-def consents_of(form: Form, answers: Answers) -> dict[str, bool]:
-    """Map each answered consent role to whether it was given."""
-    raise NotImplementedError
+    shown = _look(form, answers, today)[0]
+    return {
+        question.name: answers[question.name]
+        for question in form.questions
+        if question.asks and question.name in shown and question.name in answers
+    }

@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from flask_security import current_user
 
 from webapp.accounts.rules import Permission, Role, Viewer, permissions_of
-from webapp.base.errors import NotAllowed
+from webapp.base.errors import NotAllowed, NotFound
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,8 +38,14 @@ def viewer() -> Viewer:
     return found
 
 
-def staff(*permissions: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Let in signed-in people who hold at least one of *permissions*."""
+def staff(
+    *permissions: Permission, hidden: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let in signed-in people who hold at least one of *permissions*.
+
+    A *hidden* page answers everybody else as an address that does not exist:
+    not even that there is something to see is confirmed.
+    """
 
     def wrap(handler: Callable[P, R]) -> Callable[P, R]:
         @wraps(handler)
@@ -49,10 +55,13 @@ def staff(*permissions: Permission) -> Callable[[Callable[P, R]], Callable[P, R]
                 return redirect(url_for("security.login", next=wanted))  # type: ignore[return-value]
             person = viewer()
             if not any(person.can(permission) for permission in permissions):
+                if hidden:
+                    raise NotFound
                 raise NotAllowed(_("This page belongs to another role."))
             return handler(*args, **kwargs)
 
         guarded.access = ("staff", permissions)  # type: ignore[attr-defined]
+        guarded.hidden = hidden  # type: ignore[attr-defined]
         return guarded
 
     return wrap

@@ -28,7 +28,7 @@ from webapp.feedback.rules import (
 )
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import OpinionState
-from webapp.opinions.views import ReceiptOpinion
+from webapp.opinions.service import ReceiptOpinion
 from webapp.registration import service as registration
 from webapp.submissions import service as submissions
 from webapp.submissions.rules import SurveyKind
@@ -146,7 +146,7 @@ def _status(session: Session, row: ReceiptOpinion, today: date) -> OpinionStatus
             opinion_id=row.id,
             step=step_of(row.state, None, replied=False),
             reason=row.reason,
-            note=row.reason_note,
+            note=row.note,
         )
     case = tracker.case_state(session, row.case_id)
     reply = _shown(session, row.case_id)
@@ -154,8 +154,8 @@ def _status(session: Session, row: ReceiptOpinion, today: date) -> OpinionStatus
     return OpinionStatus(
         opinion_id=row.id,
         step=step,
-        text=row.text,
-        body_name=case.lead_body_name,
+        text=row.text or None,
+        body_name=case.lead_name,
         due_on=case.due_on,
         overdue=late(step, case.due_on, today),
         reply=reply,

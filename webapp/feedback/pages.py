@@ -1,0 +1,90 @@
+"""Reading the reply with a receipt, and saying whether it helped.
+
+The digits travel in the body of one POST and nowhere else; what the cookie
+keeps for a quarter of an hour is their digest.
+"""
+
+from __future__ import annotations
+
+from flask import current_app, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from webapp.base import clock
+from webapp.base.errors import NotFound
+from webapp.extensions import db
+from webapp.feedback import labels, service
+from webapp.feedback.rules import Rating, Step
+from webapp.submissions.rules import read_receipt, receipt_digest
+from webapp.web.guards import child_page
+from webapp.web.guesses import guessing
+from webapp.web.transaction import writes
+
+Answer = str | Response | tuple[str, int]
+# 53 bits cannot be guessed at this speed even by the whole site's allowance.
+receipts = guessing("receipt", "10 per 10 minutes", "60 per minute")
+READING_SECONDS = 15 * 60
+# A receipt of the wrong length is looked up as well, so that it takes as long.
+NOBODYS_DIGITS = "0" * 16
+
+
+def _digest(digits: str) -> str:
+    return receipt_digest(current_app.config["SETTINGS"].keys["receipt"], digits)
+
+
+def _opened() -> str | None:
+    """Return the digest of the receipt opened here in the last quarter of an hour."""
+    digest: str | None = session.get("receipt")
+    age = clock.now().timestamp() - session.get("receipt_at", 0)
+    return digest if digest and 0 <= age <= READING_SECONDS else None
+
+
+@child_page
+def ask() -> str:
+    """Ask for the receipt."""
+    return render_template("feedback/ask.html", message="")
+
+
+@child_page
+def look_up() -> Answer:
+    """Open what the receipt belongs to; a wrong one leads nowhere in particular."""
+    if not receipts.allowed():
+        message = _("Many numbers are being tried just now. Wait a few minutes and try again.")
+        return render_template("feedback/ask.html", message=message), 429
+    digits = read_receipt(request.form.get("number", ""))
+    digest = _digest(digits or NOBODYS_DIGITS)
+    view = service.look_up(db.session(), digest, clock.today())
+    if digits is None or view is None:
+        if digits is not None:
+            receipts.note_wrong()
+        message = _("We found nothing under this number. Look at your slip once more: 16 digits.")
+        return render_template("feedback/ask.html", message=message), 422
+    session["receipt"], session["receipt_at"] = digest, int(clock.now().timestamp())
+    return redirect(url_for("feedback.letter"), 303)
+
+
+@child_page
+@writes
+def letter() -> Answer:
+    """Show what became of the words sent under the receipt; note what was read."""
+    digest = _opened()
+    view = service.look_up(db.session(), digest, clock.today()) if digest else None
+    if view is None:
+        return redirect(url_for("feedback.ask"), 303)
+    service.note_read(db.session(), view, clock.today())
+    return render_template("feedback/letter.html", view=view, labels=labels, Step=Step)
+
+
+@child_page
+def rate() -> Response:
+    """Take the child's answer about a reply."""
+    digest = _opened()
+    sent = request.form.get("rating", "")
+    if digest is None or sent not in set(Rating):
+        return redirect(url_for("feedback.ask"), 303)
+    try:
+        opinion_id = request.form.get("opinion", "")
+        service.rate(db.session(), digest, opinion_id, Rating(sent), clock.now())
+    except NotFound:
+        return redirect(url_for("feedback.ask"), 303)
+    return redirect(url_for("feedback.letter"), 303)

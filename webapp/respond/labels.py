@@ -1,0 +1,94 @@
+"""What a child is told before saying yes, and something quiet to read instead.
+
+Every line is a promise the system keeps; change the system before the line.
+Sentences for the youngest have at most 14 syllables in Vietnamese.
+"""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+# Shown where the survey folder brings no opening words of its own.
+OPENING_SMALL = (
+    _l("We want to hear what you think."),
+    _l("There is no right or wrong answer."),
+    _l("You do not have to write your name."),
+    _l("Skip any question you do not like. You can stop at any time."),
+)
+OPENING_BIG = (
+    _l("Here you say what matters to you and what should change at school, at home, around you."),
+    _l("You answer of your own free will. Nobody may blame you for what you say or do not say."),
+    _l("Do not write names, phone numbers or addresses: not yours, not anyone's."),
+)
+AFTER_SMALL = (
+    _l("Đoàn xã reads every paper. Teachers cannot open yours."),
+    _l("We hide names. Then we send it to people who can help."),
+    _l("It is different when you tell that somebody hurts you."),
+    _l("Then the child-protection person reads it and finds a way to help."),
+    _l("At the end you get a number. With it you can read the reply."),
+)
+AFTER_BIG = (
+    _l("Only the people of Đoàn xã read your paper. Teachers and schools cannot open it."),
+    _l("They hide what could show who wrote it, and send your opinion to the body in charge."),
+    _l(
+        "One exception: when you or another child may be in danger, the child-protection "
+        "officer reads it and finds a way to help."
+    ),
+    _l("At the end you get a number that only you hold. With it you can read the reply."),
+    _l("This computer keeps nothing. But somebody behind you can see the screen."),
+)
+AFTER_REGISTRATION = (
+    _l("Names and phone numbers are encrypted and kept apart from what you say."),
+    _l("Only the people of Đoàn xã who prepare the event can open them."),
+    _l(
+        "One exception: when you or another child may be in danger, the child-protection "
+        "officer reads it and finds a way to help."
+    ),
+    _l("At the end you get a number. With it you can see what became of it."),
+    _l("You can stop at any time. What you have not sent is deleted within an hour."),
+)
+# Reading for a child who does not take part: from behind it looks like a form.
+PASSAGES = (
+    (
+        _l("Bamboo"),
+        _l(
+            "Bamboo is a grass, not a tree. Some kinds grow almost one metre in a single day. "
+            "Its roots hold hands under the ground, so a bamboo hedge stands firm in a storm."
+        ),
+    ),
+    (
+        _l("Swallows"),
+        _l(
+            "A swallow weighs about as much as a spoonful of rice. It flies thousands of "
+            "kilometres when the cold comes, and finds its old nest again in spring."
+        ),
+    ),
+    (
+        _l("Rain"),
+        _l(
+            "A raindrop does not look like a tear. It is round when small and flat below when "
+            "large, like a little bun. The smell of first rain comes from the soil."
+        ),
+    ),
+    (
+        _l("Ants"),
+        _l(
+            "An ant can carry things many times heavier than itself. Ants have no ears; they "
+            "feel the ground tremble with their feet and talk to each other by smell."
+        ),
+    ),
+    (
+        _l("The Moon"),
+        _l(
+            "The Moon gives no light of its own. It shows us the light of the Sun. There is no "
+            "wind up there, so a footprint can stay for millions of years."
+        ),
+    ),
+    (
+        _l("Rice"),
+        _l(
+            "One rice plant can bear hundreds of grains. People bend thousands of times to plant "
+            "a field. That is why grandparents say: every grain is a drop of sweat."
+        ),
+    ),
+)

@@ -1,0 +1,141 @@
+"""What stands before the first question: open rounds, their ages, what is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.base.errors import NotFound
+from webapp.directory import service as directory
+from webapp.forms.catalogue import CATALOGUE, Survey
+from webapp.forms.rules import text_in
+from webapp.respond import labels
+from webapp.rounds import service as rounds
+from webapp.submissions.rules import SurveyKind
+
+# Up to this age sentences are shorter and questions larger.
+OLDEST_OF_THE_SMALL = 10
+
+
+@dataclass(frozen=True)
+class Age:
+    """An age band to choose; ``value`` is what its button sends."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """An open round as the first page shows it."""
+
+    round_id: int
+    title: str
+    reader: str
+    reply_by: date | None
+    ages: tuple[Age, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a child is told before being asked to agree."""
+
+    title: str
+    reader: str
+    opening: tuple[Any, ...]
+    after: tuple[Any, ...]
+    small: bool
+
+
+def open_cards(session: Session, today: date, language: str) -> list[Card]:
+    """Return the rounds a child may answer on *today*.
+
+    A round whose survey folder is in quarantine is left out: nobody could say
+    what it asks.
+    """
+    cards = []
+    for found in rounds.open_rounds(session, today):
+        survey = CATALOGUE.get(found.survey)
+        if survey is None:
+            continue
+        ages = tuple(
+            Age(f"{found.id}:{band.code}", text_in(band.label, language)) for band in survey.bands
+        )
+        cards.append(Card(found.id, found.title, found.reader, found.reply_by, ages))
+    return cards
+
+
+def read_choice(sent: str) -> tuple[int, str]:
+    """Return the round and the band that the button *sent*; (0, "") for none."""
+    number, _, band = sent.partition(":")
+    return (int(number), band) if number.isascii() and number.isdigit() else (0, "")
+
+
+def is_open(session: Session, round_id: int, band: str, today: date) -> bool:
+    """Tell whether a child may begin this form of the round on *today*."""
+    try:
+        found = rounds.round_view(session, round_id)
+    except NotFound:
+        return False
+    return found.takes_answers(today) and band in found.bands
+
+
+def is_small(slug: str, band_code: str) -> bool:
+    """Tell whether a band is for the youngest, who get larger type and fewer words."""
+    survey = CATALOGUE.get(slug)
+    band = survey.band(band_code) if survey else None
+    return band is not None and max(band.ages, default=99) <= OLDEST_OF_THE_SMALL
+
+
+def told(session: Session, round_id: int, band_code: str, language: str) -> Told:
+    """Return what the assent page says; raises NotFound."""
+    found = rounds.round_view(session, round_id)
+    survey = CATALOGUE.get(found.survey)
+    band = survey.band(band_code) if survey else None
+    if survey is None or band is None:
+        raise NotFound
+    small = is_small(found.survey, band_code)
+    own = text_in(band.opening, language)
+    lines = tuple(line.strip() for line in own.splitlines() if line.strip())
+    return Told(
+        title=found.title,
+        reader=found.reader,
+        opening=lines or (labels.OPENING_SMALL if small else labels.OPENING_BIG),
+        after=_after(survey, small),
+        small=small,
+    )
+
+
+def _after(survey: Survey, small: bool) -> tuple[Any, ...]:
+    if survey.kind == SurveyKind.REGISTRATION:
+        return labels.AFTER_REGISTRATION
+    return labels.AFTER_SMALL if small else labels.AFTER_BIG
+
+
+def commune_name(session: Session, today: date) -> str:
+    """Return the commune's name, empty before its data was loaded."""
+    try:
+        return directory.commune(session, today).name
+    except NotFound:
+        return ""
+
+
+def way_back(token: str) -> str:
+    """Return the path that leads back from the help page.
+
+    *token* names a page and nothing about the child: the number of a question's
+    page, or one of a few words; anything else leads to the first page.
+    """
+    if token.isascii() and token.isdigit() and len(token) <= 3:
+        return f"/phieu/{int(token)}"
+    places = {
+        "dong-y": "/dong-y",
+        "kiem-tra": "/kiem-tra",
+        "bien-nhan": "/bien-nhan",
+        "tra-loi": "/tra-loi",
+        "thu": "/tra-loi/thu",
+    }
+    return places.get(token, "/")

@@ -1,0 +1,242 @@
+"""The month as .docx: the report of Đoàn xã, as the office would have typed it.
+
+Headings follow the skeleton of ``domain/reporting.md`` §6.  Number, signature
+and seal are left to people.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from webapp.directory.rules import CommuneView
+from webapp.reports.case_table import heading, values
+from webapp.reports.charts import bar_chart
+from webapp.reports.paper import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
+from webapp.reports.publication import PublishedCase, PublishedMonth, Table
+from webapp.reports.rules import Timeliness
+from webapp.reports.wording import (
+    TABLE_COLUMNS,
+    day_words,
+    figure_words,
+    line_label,
+    month_words,
+    notes,
+    number_words,
+    place_and_day,
+    say,
+    wording,
+)
+
+_HEAD_WIDTHS = (78, 82)
+_SIGN_WIDTHS = (75, 85)
+# Columns of the annex and their widths in millimetres; together 257.
+_ANNEX = {
+    "number": 29, "title": 40, "behind": 14, "lead": 27, "routed_on": 22, "due_on": 22,
+    "decision": 20, "when": 23, "why": 23, "published_on": 22, "channel": 15,
+}  # fmt: skip
+_BACKLOG = {"number": 30, "title": 50, "lead": 34, "due_on": 24, "state": 22}
+
+
+def month_letter(month: PublishedMonth, commune: CommuneView, today: date) -> bytes:
+    """Return the report of *month* as the bytes of a .docx file, dated *today*."""
+    subject = say("letter", "subject", month=month_words(month.month))
+    paper = Paper(subject, commune.youth_name)
+    _letterhead(paper, commune, today)
+    paper.line(say("letter", "kind"), bold=True, centred=True)
+    paper.line(subject, bold=True, centred=True)
+    paper.rule(0.3, PORTRAIT_WIDTH)
+    paper.text(
+        say(
+            "sentences",
+            "legal",
+            commune=commune.name,
+            month=month_words(month.month),
+        )
+    )
+    _held(paper, month)
+    _result(paper, month)
+    _work(paper, month)
+    _backlog(paper, month)
+    _proposals(paper, month)
+    _signer(paper)
+    _annex(paper, month, commune)
+    return paper.finished()
+
+
+def _letterhead(paper: Paper, commune: CommuneView, today: date) -> None:
+    """Type who writes on the left, Đoàn and the day on the right."""
+    left, right = paper.side_by_side(_HEAD_WIDTHS)
+    paper.line(commune.youth_parent.upper(), into=left, size=13, centred=True)
+    paper.line(commune.youth_name.upper(), into=left, size=13, bold=True, centred=True)
+    paper.line(say("letter", "stars"), into=left, size=13, centred=True)
+    paper.line(say("letter", "number"), into=left, size=13, centred=True, after=8)
+    paper.line(say("letter", "union"), into=right, size=15, bold=True, centred=True)
+    paper.rule(0.72, _HEAD_WIDTHS[1] - 4, into=right)
+    paper.line("", into=right, size=13, fresh=True)
+    day = place_and_day(commune.place_name, today)
+    paper.line(day, into=right, size=13, italic=True, centred=True)
+
+
+def _held(paper: Paper, month: PublishedMonth) -> None:
+    """I. When and how children were asked, and how many forms came."""
+    paper.section(say("sections", "held"))
+    if month.rounds:
+        paper.text(say("sentences", "rounds", rounds=number_words(len(month.rounds))))
+        paper.table(
+            [say("columns", c) for c in ("round", "opens_on", "closes_on", "reply_by")],
+            [
+                (r.title, day_words(r.opens_on), day_words(r.closes_on), day_words(r.reply_by))
+                for r in month.rounds
+            ],
+            (76, 26, 26, 32),
+            centred=frozenset({1, 2, 3}),
+        )
+    else:
+        paper.text(say("sentences", "no_rounds"))
+    total = figure_words(month.by_survey.total, month.small)
+    paper.text(say("sentences", "submissions", submissions=total))
+    for name in ("by_survey", "by_age", "by_level"):
+        _table(paper, month, name)
+    for note in notes(month):
+        paper.text(note)
+
+
+def _result(paper: Paper, month: PublishedMonth) -> None:
+    """II. What they spoke about, as a table and as bars, and how far it came."""
+    paper.section(say("sections", "result"))
+    total = figure_words(month.by_topic.total, month.small)
+    paper.text(say("sentences", "opinions", opinions=total))
+    _table(paper, month, "by_topic")
+    rows = [
+        (
+            line_label("by_topic", line),
+            line.figure.number,
+            figure_words(line.figure, month.small),
+        )
+        for line in month.by_topic.lines
+    ]
+    if any(number for _label, number, _words in rows):
+        described = "; ".join(f"{label}: {words}" for label, _number, words in rows)
+        title = say("sentences", "chart")
+        paper.line(title, italic=True, centred=True).paragraph_format.keep_with_next = True
+        paper.picture(bar_chart(rows), 155, f"{title}. {described}")
+    _table(paper, month, "by_state")
+
+
+def _work(paper: Paper, month: PublishedMonth) -> None:
+    """III. Where it was sent, whether it was answered, whether the children know."""
+    paper.section(say("sections", "work"))
+    sent = month.sent_to.total.number or 0
+    if sent:
+        paper.text(say("sentences", "sent", sent=number_words(sent)))
+        _table(paper, month, "sent_to")
+        paper.text(say("sentences", "answered"))
+        _table(paper, month, "answered")
+    else:
+        paper.text(say("sentences", "none_sent"))
+    fed_back = figure_words(month.fed_back.total, month.small)
+    paper.text(say("sentences", "fed_back", fed_back=fed_back))
+    _table(paper, month, "fed_back")
+    ratings = figure_words(month.ratings.total, month.small)
+    reopened = number_words(month.reopened)
+    paper.text(say("sentences", "ratings", ratings=ratings, reopened=reopened))
+    _table(paper, month, "ratings")
+    if month.cases:
+        paper.text(say("sentences", "annex"))
+
+
+def _backlog(paper: Paper, month: PublishedMonth) -> None:
+    """IV. What is still open from before."""
+    paper.section(say("sections", "backlog"))
+    if not month.still_open:
+        paper.text(say("sentences", "no_backlog"))
+        return
+    paper.text(say("sentences", "backlog", open=number_words(len(month.still_open))))
+    _case_table(paper, month, month.still_open, _BACKLOG)
+
+
+def _proposals(paper: Paper, month: PublishedMonth) -> None:
+    """V. What follows from the figures; the rest is for the writer to fill in."""
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+    from docx.shared import Mm
+
+    paper.section(say("sections", "proposals"))
+    known = {row.case.id: row.case for row in (*month.cases, *month.still_open)}
+    late = Counter(c.lead for c in known.values() if c.timeliness is Timeliness.OVERDUE)
+    for body, cases in sorted(late.items(), key=lambda item: (-item[1], item[0])):
+        paper.text(say("sentences", "overdue", body=body, cases=number_words(cases)))
+    line = paper.text(say("sentences", "proposals") + "\t" + say("sentences", "end"))
+    stop = Mm(PORTRAIT_WIDTH - 8)
+    line.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.DOTS)
+
+
+def _signer(paper: Paper) -> None:
+    """Leave room for signature and seal above the secretary's name."""
+    paper.gap(10)
+    left, right = paper.side_by_side(_SIGN_WIDTHS)
+    words = wording()["letter"]
+    paper.line(words["recipients_title"], into=left, size=12, bold=True, italic=True)
+    for line in words["recipients"]:
+        paper.line(line, into=left, size=11)
+    for line in words["signer"]:
+        paper.line(line, into=right, bold=True, centred=True)
+    for _ in range(4):
+        paper.line("", into=right, fresh=True)
+
+
+def _annex(paper: Paper, month: PublishedMonth, commune: CommuneView) -> None:
+    """Add the list of cases on landscape paper; no cases, no annex."""
+    if not month.cases:
+        return
+    paper.turn()
+    paper.line(say("letter", "annex"), bold=True, centred=True)
+    title = say("letter", "annex_title", month=month_words(month.month))
+    paper.line(title, bold=True, centred=True)
+    paper.line(
+        say("letter", "annex_of", year=month.counted_on.year, commune=commune.name),
+        italic=True,
+        centred=True,
+        size=13,
+        after=6,
+    )
+    paper.rule(0.2, LANDSCAPE_WIDTH)
+    _case_table(paper, month, month.cases, _ANNEX)
+
+
+def _case_table(
+    paper: Paper, month: PublishedMonth, cases: tuple[PublishedCase, ...], widths: dict[str, int]
+) -> None:
+    rows = []
+    for row in cases:
+        found = values(row, month)
+        found["decision"] = found["decision"] or found["timeliness"]
+        cells = [found[column] for column in widths]
+        rows.append([day_words(c) if isinstance(c, date) else str(c or "") for c in cells])
+    days = {"routed_on", "due_on", "published_on", "number", "behind"}
+    paper.table(
+        [heading(column) for column in widths],
+        rows,
+        tuple(widths.values()),
+        centred=frozenset(n for n, column in enumerate(widths) if column in days),
+        size=11,
+    )
+
+
+def _table(paper: Paper, month: PublishedMonth, name: str) -> None:
+    """Type one table of figures with its total; nothing when there are no lines."""
+    table: Table = getattr(month, name)
+    if not table.lines:
+        return
+    rows = [
+        (line_label(name, line), figure_words(line.figure, month.small)) for line in table.lines
+    ]
+    rows.append((say("columns", "total"), figure_words(table.total, month.small)))
+    paper.table(
+        [say("columns", column) for column in TABLE_COLUMNS[name]],
+        rows,
+        (110, 50),
+        right=frozenset({1}),
+        last_bold=True,
+        together=True,
+    )

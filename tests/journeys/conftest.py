@@ -91,6 +91,7 @@ def new_context(browser: Browser, live_server: str) -> Iterator[Callable[..., Br
     def make(**options: Any) -> BrowserContext:
         chosen: dict[str, Any] = {"viewport": SCREEN, "locale": "vi-VN", "base_url": live_server}
         context = browser.new_context(**{**chosen, **options})
+        context.set_default_timeout(10_000)
         context.on("request", lambda request: note_request(request.url))
         context.on("console", note_console)
         context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
@@ -132,7 +133,7 @@ def staff_page(new_context: Callable[..., BrowserContext], live_app: Flask) -> C
         page.goto("/can-bo/dang-nhap")
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)
-        page.click("main form button[type=submit], main form input[type=submit]")
+        page.press("[name=password]", "Enter")
         page.wait_for_url(lambda address: "dang-nhap" not in address)
         return page
 

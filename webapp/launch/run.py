@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from webapp.base.errors import Refused
+from webapp.base.errors import Invalid, Refused
 from webapp.config import Settings, load
 from webapp.launch import serving
 from webapp.launch.prepare import Ready, prepare
@@ -24,9 +24,19 @@ def main(options: argparse.Namespace) -> int:
     try:
         ready = prepare(settings)
     except Refused as refused:
-        print(refused.message, file=sys.stderr)
+        print("\n".join(reasons(refused)), file=sys.stderr)
         return 1
     return start(settings, ready)
+
+
+def reasons(refused: Refused) -> list[str]:
+    """Return why a start was refused: the files and places that do not fit."""
+    places = list(refused.fields.values()) if isinstance(refused, Invalid) else []
+    return [
+        "Chưa chạy được vì dữ liệu của xã có chỗ chưa khớp (a file of the commune does not fit):",
+        *([refused.message] if refused.message else []),
+        *(f"  - {place}" for place in places),
+    ]
 
 
 def start(settings: Settings, ready: Ready) -> int:

@@ -7,7 +7,6 @@ registration; every opening is written down.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -21,67 +20,22 @@ from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
 from webapp.opinions import service as opinions
 from webapp.privacy import service as privacy
-from webapp.privacy.service import ConsentView, PersonalText
+from webapp.privacy.service import PersonalText
 from webapp.registration import queries
 from webapp.registration.records import Registration, RegistrationEvent
 from webapp.registration.rules import (
     MOVES,
     NEEDS_REASON,
-    OPEN,
     TAKING_PART,
     ForumLimits,
     RegistrationState,
     first_state,
     forum_limits,
 )
+from webapp.registration.views import RegistrationDetail, RegistrationLine, StepView
 from webapp.submissions import service as submissions
 from webapp.submissions.service import SubmissionView
 from webapp.surveykit import Role
-
-
-@dataclass(frozen=True)
-class RegistrationLine:
-    """A registration in a list: no name.  ``name`` is filled for the printed list only."""
-
-    id: int
-    submission_id: str
-    survey: str
-    round_id: int
-    school_id: int | None
-    state: RegistrationState
-    received_on: date
-    due_on: date
-    anonymous: bool
-    name: str = ""
-
-    def overdue(self, today: date) -> bool:
-        """Tell whether a decision is owed since before *today*."""
-        return self.state in OPEN and today > self.due_on
-
-
-@dataclass(frozen=True)
-class StepView:
-    """A step that was taken."""
-
-    at: datetime
-    actor_id: int | None
-    from_state: RegistrationState | None
-    to_state: RegistrationState
-    why: str
-
-
-@dataclass(frozen=True)
-class RegistrationDetail:
-    """A registration opened: readable names, consents, answers, words as others see them."""
-
-    line: RegistrationLine
-    submission: SubmissionView
-    personal: tuple[PersonalText, ...]
-    consents: tuple[ConsentView, ...]
-    texts: tuple[str, ...]
-    texts_waiting: int
-    steps: tuple[StepView, ...]
-    next_states: frozenset[RegistrationState]
 
 
 def register(
@@ -244,6 +198,12 @@ def counts(
     """Return how many registrations of a survey stand in each state."""
     _may_view(viewer)
     return queries.per_state(session, survey, round_id)
+
+
+def state_of(session: Session, submission_id: str) -> RegistrationState | None:
+    """Return how far the registration made of a submission is, or None (for receipts)."""
+    row = queries.of_submission(session, submission_id)
+    return row.state if row else None
 
 
 def tracker_rows(viewer: Viewer) -> Select[Any]:

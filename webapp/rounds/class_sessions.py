@@ -117,6 +117,14 @@ def session_view(session: Session, viewer: Viewer, session_id: int, now: datetim
     return _view(_row(session, viewer, session_id, Permission.SESSIONS_MANAGE), now)
 
 
+def session_of_code(session: Session, viewer: Viewer, code: str, now: datetime) -> SessionView:
+    """Return the class session with *code*; raises ``NotFound`` as ``session_view`` does."""
+    found = queries.by_code(session, code)
+    if found is None:
+        raise NotFound
+    return session_view(session, viewer, found.id, now)
+
+
 def join(session: Session, code: str, now: datetime) -> JoinedSession | None:
     """Return the class session *code* lets in to at *now*, or None.
 

@@ -27,6 +27,7 @@ from webapp.rounds.class_sessions import (
     note_finished,
     note_joined,
     open_session,
+    session_of_code,
     session_view,
 )
 from webapp.rounds.records import Round, RoundForm
@@ -45,13 +46,16 @@ __all__ = [
     "create_round",
     "form_version_for",
     "join",
+    "next_month",
     "note_finished",
     "note_joined",
     "open_round",
     "open_rounds",
     "open_session",
+    "previous_month",
     "round_view",
     "rounds",
+    "session_of_code",
     "session_view",
 ]
 
@@ -163,6 +167,11 @@ def close_round(session: Session, actor_id: int, round_id: int) -> None:
 def next_month(day: date) -> date:
     """Return the first day of the month after *day*'s."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def previous_month(day: date) -> date:
+    """Return the first day of the month before *day*'s."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def _move(

@@ -58,12 +58,22 @@ def _names(form: Tag) -> set[str]:
 
 def _button(form: Tag, words: str | None) -> Tag | None:
     """Return the button that says *words*, or the first one, which Enter presses."""
-    for button in form.select("button, input[type=submit]"):
+    for button in _buttons(form):
         if button.get("type", "submit") != "submit":
             continue
         if words is None or words in (button.get_text(" ", strip=True), button.get("value")):
             return button
     return None
+
+
+def _buttons(form: Tag) -> list[Tag]:
+    """Return the buttons that send *form*, also those that stand elsewhere and name it."""
+    page = form.find_parent("html") or form
+    return [
+        button
+        for button in page.select("button, input[type=submit]")
+        if button.get("form") == form.get("id", "") or button.find_parent("form") is form
+    ]
 
 
 def _defaults(field: Tag) -> list[str]:

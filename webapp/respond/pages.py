@@ -54,9 +54,19 @@ def _sheet() -> Sheet | None:
 
 
 def _elsewhere() -> Response:
-    """Send a child without a sheet to the receipt just given, or to the first page."""
-    sent = _seat() is not None and seat.may_show_receipt(session, clock.now())
-    return _go("receipt" if sent else "start")
+    """Send a child without a sheet to the receipt just given, or to the first page.
+
+    When the line broke after sending, the cookie knows nothing of it, but the
+    submission is there: its receipt is still owed to the child.
+    """
+    found, now = _seat(), clock.now()
+    if found is None:
+        return _go("start")
+    if not seat.has_sent(session) and intake.receipt_again(
+        db.session(), found.digest, found.secret, _key("receipt")
+    ):
+        seat.note_sent(session, now)
+    return _go("receipt" if seat.may_show_receipt(session, now) else "start")
 
 
 def _start_page(message: str = "", code: str = "", only: int | None = None) -> str:

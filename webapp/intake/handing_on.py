@@ -73,7 +73,7 @@ def hand_on(
     else:
         opinions.open_opinions(session, stored, texts, today, moderation_due(session, today))
     if stored.kind is SurveyKind.REGISTRATION and not (found and sorted_.needs_text):
-        register(session, stored, sorted_.anonymous, today, now)
+        register(session, stored, sorted_.anonymous, today)
 
 
 def _signs(sorted_: Sorted) -> tuple[list[Hit], frozenset[str]]:
@@ -124,15 +124,13 @@ def _sealed_personal(form: Form, held: Sequence[PersonalText]) -> list[SealedTex
     ]
 
 
-def register(
-    session: Session, submission: SubmissionView, anonymous: bool, today: date, now: datetime
-) -> None:
+def register(session: Session, submission: SubmissionView, anonymous: bool, today: date) -> None:
     """Make a registration, due by the law's days where a school has to answer."""
     survey = CATALOGUE.get(submission.survey)
     by_school = survey is not None and survey.routing == "school"
     days = directory.number(session, "school_reply_days" if by_school else "reply_days")
     due = directory.work_calendar(session).add(today, days)
-    registration.register(session, submission, anonymous=anonymous, due=due, today=today, now=now)
+    registration.register(session, submission, anonymous=anonymous, due=due, today=today)
 
 
 def moderation_due(session: Session, today: date) -> date:

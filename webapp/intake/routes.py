@@ -4,4 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.intake import pages
+
 blueprint = Blueprint("intake", __name__, template_folder="templates")
+blueprint.add_url_rule(
+    "/can-bo/bao-ve/<string:concern_id>/chuyen-kiem-duyet",
+    "release",
+    pages.release,
+    methods=["POST"],
+)

@@ -108,7 +108,7 @@ def release_concern(
     if submission.kind is SurveyKind.REGISTRATION:
         named = privacy.answers_of(session, submission.id)
         anonymous = all(answer.role != Role.CHILD_NAME for answer in named)
-        register(session, submission, anonymous, today, now)
+        register(session, submission, anonymous, today)
 
 
 def _checked(session: Session, draft: DraftData, today: date, language: str) -> Arrival:

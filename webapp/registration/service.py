@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts.rules import Permission, Viewer
 from webapp.audit import service as audit
+from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
@@ -45,7 +46,6 @@ def register(
     anonymous: bool,
     due: date,
     today: date,
-    now: datetime,
 ) -> int:
     """Make a registration of *submission* and return its number.
 
@@ -68,7 +68,9 @@ def register(
     )
     session.add(row)
     session.flush()
-    session.add(RegistrationEvent(registration_id=row.id, at=now, to_state=row.state))
+    # Only the day: a time of arrival would tell who sat where in a class.
+    arrived = clock.day_start(today)
+    session.add(RegistrationEvent(registration_id=row.id, at=arrived, to_state=row.state))
     session.flush()
     return row.id
 

@@ -1,7 +1,14 @@
-"""Addresses of the room ``safeguarding``."""
+"""Addresses of the room ``safeguarding``; the release stands in ``intake``."""
 
 from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.safeguarding import pages
+
 blueprint = Blueprint("safeguarding", __name__, template_folder="templates")
+
+_BASE = "/can-bo/bao-ve"
+blueprint.add_url_rule(_BASE, "concerns", pages.concerns)
+blueprint.add_url_rule(f"{_BASE}/<string:concern_id>", "concern", pages.concern)
+blueprint.add_url_rule(f"{_BASE}/<string:concern_id>/buoc", "move", pages.move, methods=["POST"])

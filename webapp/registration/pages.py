@@ -1,0 +1,176 @@
+"""Staff pages of registrations: lists without names, a registration opened, a printed list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from webapp.accounts import service as accounts
+from webapp.accounts.rules import Permission
+from webapp.base import clock
+from webapp.base.errors import Invalid, NotFound
+from webapp.directory import service as directory
+from webapp.extensions import db
+from webapp.forms import service as forms
+from webapp.forms.catalogue import CATALOGUE, Survey
+from webapp.forms.filling import describe
+from webapp.forms.rules import text_in
+from webapp.registration import service
+from webapp.registration.labels import CONSENTS, STATE_LOOK, STATES
+from webapp.registration.rules import RegistrationState
+from webapp.registration.views import RegistrationDetail
+from webapp.rounds import service as rounds
+from webapp.submissions.rules import SurveyKind
+from webapp.web.guards import staff, viewer
+from webapp.web.language import chosen_language
+from webapp.web.transaction import writes
+
+
+@dataclass(frozen=True)
+class _Filter:
+    """What the list is narrowed to."""
+
+    survey: str
+    state: RegistrationState | None
+    school: int | None
+    round: int | None
+
+
+@staff(Permission.REGISTRATIONS_VIEW)
+def registrations() -> str:
+    """List the registrations of one survey; no name stands here."""
+    session, person = db.session(), viewer()
+    chosen = _filter()
+    lines = service.listing(
+        session, person, chosen.survey, chosen.state, chosen.school, chosen.round
+    )
+    return render_template(
+        "registration/registrations.html",
+        lines=lines,
+        chosen=chosen,
+        surveys=_surveys(),
+        counts=service.counts(session, person, chosen.survey, chosen.round),
+        limits=_limits(session, chosen),
+        round_titles=_round_titles(session, chosen.survey),
+        schools=_schools(session),
+        today=clock.today(),
+        states=STATES,
+        looks=STATE_LOOK,
+    )
+
+
+@writes
+@staff(Permission.REGISTRATIONS_VIEW)
+def registration(registration_id: int) -> str:
+    """Open a registration with its names; the opening is written down."""
+    session = db.session()
+    opened = service.detail(session, viewer(), registration_id)
+    line = opened.line
+    return render_template(
+        "registration/registration.html",
+        opened=opened,
+        line=line,
+        survey=_surveys().get(line.survey, line.survey),
+        round=rounds.round_view(session, line.round_id),
+        school=_schools(session).get(line.school_id or 0, "–"),
+        facts=_facts(session, opened),
+        consents=CONSENTS,
+        names={step.actor_id: accounts.name_of(session, step.actor_id) for step in opened.steps},
+        today=clock.today(),
+        states=STATES,
+        looks=STATE_LOOK,
+    )
+
+
+@staff(Permission.REGISTRATIONS_MANAGE)
+def move(registration_id: int) -> Response:
+    """Take a registration a step further."""
+    try:
+        to_state = RegistrationState(request.form.get("to_state", ""))
+    except ValueError as error:
+        raise NotFound from error
+    why = request.form.get("why", "")
+    try:
+        service.move(db.session(), viewer(), registration_id, to_state, why, clock.now())
+        flash(_("The step is written down."))
+    except Invalid:
+        flash(_("This step needs a reason; nothing was changed."), "error")
+    return redirect(url_for("registration.registration", registration_id=registration_id), 303)
+
+
+@writes
+@staff(Permission.REGISTRATIONS_VIEW)
+def printed_list() -> str:
+    """Show the list of those who take part, with names, for paper; it is written down."""
+    session = db.session()
+    chosen = _filter()
+    return render_template(
+        "registration/list.html",
+        lines=service.printed_list(session, viewer(), chosen.survey, chosen.round),
+        survey=_surveys().get(chosen.survey, chosen.survey),
+        round_titles=_round_titles(session, chosen.survey),
+        chosen=chosen,
+        schools=_schools(session),
+        limits=_limits(session, chosen),
+        commune=directory.commune(session, clock.today()),
+        today=clock.today(),
+        states=STATES,
+    )
+
+
+def _registration_surveys() -> list[Survey]:
+    return [s for s in CATALOGUE.all() if s.kind == SurveyKind.REGISTRATION]
+
+
+def _surveys() -> dict[str, str]:
+    language = chosen_language()
+    return {survey.slug: text_in(survey.title, language) for survey in _registration_surveys()}
+
+
+def _filter() -> _Filter:
+    """Read the filter from the address; anything unknown is no filter."""
+    known = _surveys()
+    survey = request.args.get("bieu-mau", "")
+    state = request.args.get("trang-thai", "")
+    return _Filter(
+        survey=survey if survey in known else next(iter(known), ""),
+        state=RegistrationState(state) if state in set(RegistrationState) else None,
+        school=request.args.get("truong", type=int),
+        round=request.args.get("dot", type=int),
+    )
+
+
+def _limits(session: Session, chosen: _Filter) -> object | None:
+    """Return the forum's figures; a dialogue question takes no place."""
+    survey = CATALOGUE.get(chosen.survey)
+    if survey is None or survey.routing == "school":
+        return None
+    return service.limits(session, viewer(), chosen.survey, chosen.round)
+
+
+def _round_titles(session: Session, survey: str) -> dict[int, str]:
+    found = service.rounds_with_registrations(session, viewer(), survey)
+    return {round_id: rounds.round_view(session, round_id).title for round_id in found}
+
+
+def _schools(session: Session) -> dict[int, str]:
+    return {school.id: school.name for school in directory.schools(session, None)}
+
+
+def _facts(session: Session, opened: RegistrationDetail) -> list[tuple[str, str]]:
+    """Return question and answer, personal ones and chosen ones, in the form's order."""
+    form = forms.form_of(session, opened.submission.form_version_id)
+    language = chosen_language()
+    personal = {answer.question: answer.value for answer in opened.personal}
+    facts = []
+    for question in form.questions:
+        if question.name in personal:
+            facts.append((text_in(question.label, language), personal[question.name]))
+        elif question.name in opened.submission.answers:
+            value = opened.submission.answers[question.name]
+            facts.append((text_in(question.label, language), describe(question, value, language)))
+    return facts

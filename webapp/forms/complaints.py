@@ -27,6 +27,9 @@ class FormProblem:
     row: int = 0
     column: str = ""
 
+    def __str__(self) -> str:
+        return self.message_vi
+
     @property
     def message_vi(self) -> str:
         """Return the whole sentence: file, sheet, row, column, what is wrong."""
@@ -49,6 +52,35 @@ class Faulty(Exception):
 
 
 SENTENCES = {
+    # the folder and its manifest
+    "bad_slug": (
+        "Tên thư mục chỉ được gồm chữ thường không dấu, chữ số và gạch ngang, "
+        "ví dụ “y-kien-hang-thang”."
+    ),
+    "no_manifest": "Thiếu tệp survey.toml.",
+    "toml": "Tệp viết sai cú pháp TOML{where}.",
+    "unknown_key": "Không có mục “{word}”. Hãy xem lại chính tả hoặc xóa mục này.",
+    "missing_key": "Thiếu mục “{word}”.",
+    "wrong_key": "Mục “{word}” phải là {wanted}.",
+    "api": "Thư mục viết cho bản {word} của phần mềm; phần mềm này cần bản {wanted}.",
+    "repeated_band": "Nhóm tuổi “{word}” có hai lần.",
+    "no_form": "Thiếu phiếu hỏi {word}.",
+    "two_forms": "Có cả hai tệp {word}. Hãy giữ một tệp.",
+    "stray_form": "Phiếu này không thuộc nhóm tuổi nào trong survey.toml.",
+    "same_title": "Tên khảo sát “{word}” trùng với thư mục {other}.",
+    "hooks_broken": "Không chạy được tệp này{where}.",
+    "hooks_unknown": "Không có hàm tên “{word}” trong bộ hàm cho khảo sát.",
+    "broken_folder": "Không đọc được thư mục này. Hãy xem lại quyền đọc và các tệp trong đó.",
+    # worked answers
+    "json": "Tệp viết sai cú pháp JSON{where}.",
+    "sample_band": "Không có nhóm tuổi “{word}”.",
+    "sample_names": "Không có câu hỏi tên “{word}”.",
+    "sample_accepted": "Lẽ ra phiếu này gửi được, nhưng vướng ở: {word}.",
+    "sample_refused": "Lẽ ra phiếu này không gửi được, nhưng lại gửi được.",
+    "sample_fields": "Lẽ ra vướng ở: {wanted}; thực tế vướng ở: {word}.",
+    "sample_shown": "Lẽ ra câu “{word}” phải hiện.",
+    "sample_hidden": "Lẽ ra câu “{word}” phải ẩn.",
+    "sample_topics": "Lẽ ra chủ đề là: {wanted}; thực tế là: {word}.",
     # the file and its sheets
     "unreadable": "Không đọc được tệp này. Hãy lưu lại dưới dạng .xlsx hoặc .md rồi thử lại.",
     "no_sheet": "Thiếu trang tính “{word}”. Tên trang phải viết đúng như vậy, không dấu.",

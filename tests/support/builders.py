@@ -14,8 +14,11 @@ from sqlalchemy.orm import Session
 from tests.support.pages import PageClient
 from webapp.accounts.records import RoleRow, User
 from webapp.accounts.rules import Role, Viewer, permissions_of
+from webapp.directory.records import Body, School, Topic
+from webapp.directory.rules import BodyKind, SchoolLevel
 from webapp.extensions import db
-from webapp.forms.records import FormVersion
+from webapp.forms import service as forms
+from webapp.forms.rules import Choice, Form, Page, Question, QuestionType
 from webapp.rounds.records import Round
 from webapp.rounds.rules import RoundState
 from webapp.submissions import service as submissions
@@ -94,20 +97,48 @@ def add_round(database: Session, title: str = "Ý kiến tháng 11", survey: str
 
 
 def add_form_version(database: Session, survey: str = "y-kien", band: str = "6-10") -> int:
-    """Add an empty form version, for rows that only have to point at one."""
-    row = FormVersion(survey=survey, band=band, title="Phiếu", version="1", definition={})
-    row.digest, row.stored_on = secrets.token_hex(32), date(2026, 11, 1)
-    database.add(row)
-    database.flush()
-    return row.id
+    """Store a form with one page of one free text and return its version's id."""
+    text = Question("q", QuestionType.TEXT, {"vi": "Em muốn nói gì?"})
+    taste = Question(
+        "truong", QuestionType.SELECT_ONE, {"vi": "Đi học thế nào?"},
+        choices=(Choice("vui", {"vi": "Vui lắm"}),),
+    )  # fmt: skip
+    pages, names = (Page(1, ("q",)),), ("q", "truong")
+    form = Form(survey, band, {"vi": "Phiếu"}, "1", ("vi",), "vi", pages, (text, taste), names)
+    return forms.store_version(database, form, date(2026, 11, 1))
 
 
 def add_submission(
     database: Session, round_id: int, received_on: date, school_id: int | None = None
 ) -> SubmissionView:
-    """Add what one child of 6 to 10 sent, without any answers."""
+    """Add what one child of 6 to 10 sent, and one ticked answer."""
     new = NewSubmission(
         round_id, "y-kien", SurveyKind.OPINION, "6-10", add_form_version(database), None,
-        school_id, 9, {}, received_on, secrets.token_hex(32), secrets.token_hex(32),
+        school_id, 9, {"truong": "vui"}, received_on, secrets.token_hex(32), secrets.token_hex(32),
     )  # fmt: skip
     return submissions.store(database, new)
+
+
+def add_body(database: Session, code: str, name: str, kind: BodyKind = BodyKind.OFFICE) -> int:
+    """Add a body valid since 2023 and return its id."""
+    row = Body(code=code, name=name, short_name=name, kind=kind, valid_from=date(2023, 1, 1))
+    database.add(row)
+    database.flush()
+    return row.id
+
+
+def add_school(database: Session, name: str = "Trường THCS Đồi Xanh") -> School:
+    """Add a lower secondary school with the body cases are routed to."""
+    body_id = add_body(database, f"truong-{secrets.token_hex(4)}", name, BodyKind.SCHOOL)
+    row = School(body_id=body_id, level=SchoolLevel.LOWER_SECONDARY)
+    database.add(row)
+    database.flush()
+    return row
+
+
+def add_topic(database: Session, code: str, name: str, body_id: int | None = None) -> str:
+    """Add a topic that *body_id* usually answers and return its code."""
+    row = Topic(code=code, name=name, child_name=name, position=1, default_body_id=body_id)
+    database.add(row)
+    database.flush()
+    return code

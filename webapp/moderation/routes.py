@@ -4,4 +4,23 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-blueprint = Blueprint("moderation", __name__, template_folder="templates")
+from webapp.moderation import pages
+
+blueprint = Blueprint(
+    "moderation", __name__, template_folder="templates", url_prefix="/can-bo/y-kien"
+)
+_SHEET = "/phieu/<string:submission_id>"
+_OPINION = f"{_SHEET}/<string:opinion_id>"
+
+blueprint.add_url_rule("", view_func=pages.queue)
+blueprint.add_url_rule(_SHEET, view_func=pages.sheet)
+blueprint.add_url_rule(f"{_SHEET}/chuyen-bao-ve", view_func=pages.protect, methods=["POST"])
+blueprint.add_url_rule(f"{_OPINION}/che", view_func=pages.hide, methods=["POST"])
+blueprint.add_url_rule(
+    f"{_OPINION}/bo-che/<int:hiding_id>", view_func=pages.show_again, methods=["POST"]
+)
+blueprint.add_url_rule(f"{_OPINION}/nhan", view_func=pages.accept, methods=["POST"])
+blueprint.add_url_rule(f"{_OPINION}/chuyen", view_func=pages.send, methods=["POST"])
+blueprint.add_url_rule(f"{_OPINION}/khong-nhan", view_func=pages.refuse, methods=["POST"])
+blueprint.add_url_rule(f"{_OPINION}/tach", view_func=pages.split, methods=["POST"])
+blueprint.add_url_rule(f"{_OPINION}/xem-lai", view_func=pages.reconsider, methods=["POST"])

@@ -80,7 +80,13 @@ def take_out(session: Session, actor_id: int, submission_id: str) -> list[Sealed
     if not rows:
         raise NotFound
     texts = [
-        SealedAnswer(row.question, row.question_label, row.original)
+        SealedAnswer(
+            row.question,
+            row.question_label,
+            row.original,
+            row.suggested_topic,
+            row.wanted_answerer,
+        )
         for row in rows
         if row.parent_id is None
     ]

@@ -158,3 +158,5 @@ class SealedAnswer:
     question: str
     label: str
     text: str
+    topic: str | None
+    wanted_answerer: str | None

@@ -1,0 +1,153 @@
+"""Words of the room that are not in a template: states, reasons, kinds, waiting."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from webapp.opinions.queue import Due, QueueState
+from webapp.opinions.rules import OpinionState, RefusalReason
+from webapp.opinions.suggestion_kinds import Identifies, Why
+from webapp.opinions.suggestions import Risk
+
+STATES: dict[OpinionState, LazyString] = {
+    OpinionState.RECEIVED: _l("Newly received"),
+    OpinionState.SCREENING: _l("Being moderated"),
+    OpinionState.ACCEPTED: _l("Accepted, waits for a case"),
+    OpinionState.NOT_ACCEPTED: _l("Not carried on (with a reason)"),
+    OpinionState.SPLIT: _l("Split into parts"),
+    OpinionState.IN_CASE: _l("In a case"),
+}
+STATE_LOOK: dict[OpinionState, str] = {
+    OpinionState.RECEIVED: "wait",
+    OpinionState.SCREENING: "go",
+    OpinionState.ACCEPTED: "wait",
+    OpinionState.NOT_ACCEPTED: "stop",
+    OpinionState.SPLIT: "stop",
+    OpinionState.IN_CASE: "done",
+}
+QUEUE_STATES: dict[QueueState, LazyString] = {
+    QueueState.WAITING: _l("Everything that waits"),
+    QueueState.NEW: _l("Newly received"),
+    QueueState.READING: _l("Being moderated"),
+    QueueState.WITHOUT_CASE: _l("Accepted, waits for a case"),
+    QueueState.NOT_ACCEPTED: _l("Not carried on"),
+    QueueState.IN_CASE: _l("In a case"),
+}
+DUE: dict[Due, LazyString] = {
+    Due.LATE: _l("Overdue"),
+    Due.TODAY: _l("Due today"),
+    Due.LATER: _l("Later"),
+}
+FILTERS: dict[str, LazyString] = {
+    "round": _l("Round"),
+    "school": _l("School"),
+    "topic": _l("Topic"),
+    "survey": _l("Survey"),
+    "due": _l("Time limit"),
+}
+REASONS: dict[RefusalReason, LazyString] = {
+    RefusalReason.PRIVATE_INFORMATION: _l("It holds private information of the child or others"),
+    RefusalReason.INSULT: _l("It has insulting words"),
+    RefusalReason.DUPLICATE: _l("The same opinion of this child is already there"),
+    RefusalReason.NOT_ABOUT_CHILDREN: _l("It is not a matter of children"),
+    RefusalReason.MAY_HARM: _l("It could harm somebody"),
+    RefusalReason.UNREADABLE: _l("It cannot be read"),
+}
+KINDS: dict[Identifies, LazyString] = {
+    Identifies.NAME: _l("Name of a person"),
+    Identifies.PHONE: _l("Phone number"),
+    Identifies.EMAIL: _l("E-mail"),
+    Identifies.ACCOUNT: _l("Account on the net"),
+    Identifies.CLASS: _l("Class"),
+    Identifies.SCHOOL: _l("School"),
+    Identifies.HOME: _l("Home"),
+    Identifies.FAMILY: _l("Family"),
+    Identifies.BIRTH: _l("Date of birth"),
+    Identifies.NUMBER: _l("Long number"),
+    Identifies.INSULT: _l("Insulting words"),
+    Identifies.OTHER: _l("Something else that identifies"),
+}
+WHY: dict[Why, LazyString] = {
+    Why.PHONE: _l("has the shape of a phone number"),
+    Why.SPELLED_NUMBER: _l("a number spelled out in words"),
+    Why.LONG_NUMBER: _l("a long number: an identity card, an account?"),
+    Why.BIRTH: _l("a day or year of birth"),
+    Why.EMAIL: _l("has the shape of an e-mail address"),
+    Why.LINK: _l("a link"),
+    Why.ACCOUNT: _l("an account of a social network or a game"),
+    Why.CLASS: _l("the name of a class"),
+    Why.SCHOOL: _l("the name of a school"),
+    Why.VILLAGE: _l("a village or hamlet"),
+    Why.HOUSE: _l("tells where somebody lives"),
+    Why.NAMED: _l('stands after "is called"'),
+    Why.AFTER_TITLE: _l("stands after a title or a word of kinship"),
+    Why.FULL_NAME: _l("begins with a family name"),
+    Why.CHILD_OF: _l("says whose child it is"),
+    Why.WORK_OF: _l("says what a relative works as"),
+    Why.HIDDEN_BEFORE: _l("was hidden in the text this part was taken from"),
+}
+RISKS: dict[int, LazyString] = {
+    Risk.TROUBLE: _l("May need help"),
+    Risk.PERSON: _l("May identify somebody"),
+    Risk.PLACE: _l("Names a place"),
+}
+RISK_LOOK: dict[int, str] = {Risk.TROUBLE: "over", Risk.PERSON: "soon", Risk.PLACE: "none"}
+
+
+def due_words() -> dict[str, str]:
+    """Return the choices of the time-limit filter in words."""
+    return {due.value: str(words) for due, words in DUE.items()}
+
+
+def waiting(days: int) -> str:
+    """Return how long a submission has waited, in words."""
+    if days <= 0:
+        return _("since today")
+    return ngettext("%(num)d day", "%(num)d days", days)
+
+
+def time_left(working_days: int) -> tuple[str, str]:
+    """Return the moderators' time limit in words and its level for ``macros.due``."""
+    if working_days < 0:
+        late = -working_days
+        return ngettext(
+            "Overdue by %(num)d working day", "Overdue by %(num)d working days", late
+        ), "over"
+    if working_days == 0:
+        return _("Due today"), "soon"
+    words = ngettext("%(num)d working day left", "%(num)d working days left", working_days)
+    return words, "soon" if working_days == 1 else "ok"
+
+
+def sentence(field: str, problem: str) -> str:
+    """Return what is wrong with a field of the sheet, as a sentence."""
+    sentences = {
+        ("topic", "required"): _("Please choose a topic."),
+        ("case", "required"): _("Please choose a case or open a new one."),
+        ("title", "required"): _("Please write a title for the new case."),
+        ("title", "too_long"): _("The title is too long; 300 characters are the most."),
+        ("title", "identifies"): _(
+            "The title may identify somebody. Please change it, or tick that you have checked it."
+        ),
+        ("lead_body_id", "required"): _("Please choose who leads."),
+        ("lead_body_id", "takes_no_cases"): _("This body takes no cases. Please choose another."),
+        ("due_on", "unreadable"): _("Please write the day as dd/mm/yyyy."),
+        ("due_on", "not_in_future"): _("The day must lie in the future."),
+        ("due_on", "later_than_law"): _(
+            "A school answers within seven working days (NĐ 56/2017, Điều 53.2). "
+            "Please choose an earlier day."
+        ),
+        ("reason", "required"): _("Please choose a reason of the list."),
+        ("note", "required"): _("Please say what you have noticed."),
+        ("parts", "two_parts"): _("Please write at least two parts with an empty line between."),
+        ("parts", "own_words"): _(
+            "A part may only have the child's own words, in their order. "
+            "Words may be left out, none added."
+        ),
+        ("words", "not_found"): _("These words do not stand in the text exactly like this."),
+        ("words", "nothing"): _("Please tick a suggestion or write the words to hide."),
+        ("words", "outside"): _("The chosen place is not in the text."),
+    }
+    return sentences.get((field, problem)) or _("This does not fit. Please check it.")

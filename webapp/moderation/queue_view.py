@@ -1,0 +1,141 @@
+"""The queue's page in finished values: rows, filters with their counts, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from webapp.accounts.rules import Viewer
+from webapp.base.working_days import WorkCalendar
+from webapp.directory import service as directory
+from webapp.forms.catalogue import CATALOGUE
+from webapp.forms.rules import text_in
+from webapp.moderation import labels
+from webapp.opinions import service as opinions
+from webapp.opinions.queue import QueueEntry, QueueFilter, QueueState
+from webapp.opinions.rules import WAITING
+from webapp.rounds import service as rounds
+
+PREVIEW = 150
+
+
+@dataclass(frozen=True)
+class Row:
+    """One submission of the queue, ready to be shown."""
+
+    address: str
+    preview: str
+    more: int
+    risk: str
+    risk_look: str
+    topics: tuple[str, ...]
+    place: str
+    received_on: date
+    waiting: str
+    due: tuple[str, str] | None
+    state: str
+    state_look: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by id, as the queue shows them."""
+
+    topics: dict[str, str]
+    schools: dict[str, str]
+    rounds: dict[str, str]
+    surveys: dict[str, str]
+    calendar: WorkCalendar
+
+
+def values(
+    session: Session,
+    viewer: Viewer,
+    wanted: QueueFilter,
+    page_number: int,
+    language: str,
+    today: date,
+    address_of: Callable[[str], str],
+) -> dict[str, Any]:
+    """Return what ``queue.html`` shows; a fixed number of statements.
+
+    *address_of* gives the address of a submission's page.
+    """
+    found = opinions.queue(session, viewer, wanted, page_number, today)
+    names = _names(session, language)
+    counts = found.counts
+    return {
+        "page": found.page,
+        "rows": [
+            _row(entry, names, today, address_of(entry.submission_id)) for entry in found.page.items
+        ],
+        "wanted": wanted,
+        "narrowed": wanted != QueueFilter(state=wanted.state),
+        "tabs": [
+            (state.value, labels.QUEUE_STATES[state], counts["state"][state], state is wanted.state)
+            for state in QueueState
+        ],
+        "filters": [
+            _filter(name, labels.FILTERS[key], words, counts[key], chosen)
+            for name, key, words, chosen in (
+                ("dot", "round", names.rounds, wanted.round_id),
+                ("truong", "school", names.schools, wanted.school_id),
+                ("chu-de", "topic", names.topics, wanted.topic),
+                ("bieu-mau", "survey", names.surveys, wanted.survey),
+                ("han", "due", labels.due_words(), wanted.due),
+            )
+        ],
+    }
+
+
+def _filter(
+    name: str, label: object, words: Mapping[str, str], counts: Mapping[str, int], chosen: object
+) -> tuple[str, object, list[tuple[str, str, int, bool]]]:
+    """Return a filter with the choices that hold something, and the chosen one anyway."""
+    picked = "" if chosen is None else str(chosen)
+    choices = [
+        (value, text, counts.get(value, 0), value == picked)
+        for value, text in words.items()
+        if counts.get(value) or value == picked
+    ]
+    return name, label, choices
+
+
+def _names(session: Session, language: str) -> Names:
+    return Names(
+        topics={topic.code: topic.name for topic in directory.topics(session)},
+        schools={str(school.id): school.short_name for school in directory.schools(session, None)},
+        rounds={str(round_.id): round_.title for round_ in rounds.rounds(session)},
+        surveys={survey.slug: text_in(survey.title, language) for survey in CATALOGUE.all()},
+        calendar=directory.work_calendar(session),
+    )
+
+
+def _row(entry: QueueEntry, names: Names, today: date, address: str) -> Row:
+    first = entry.opinions[0]
+    codes = dict.fromkeys(view.topic or view.suggested_topic for view in entry.opinions)
+    waits = any(view.state in WAITING for view in entry.opinions)
+    return Row(
+        address=address,
+        preview=_shortened(first.public),
+        more=len(entry.opinions) - 1,
+        risk=str(labels.RISKS.get(entry.risk, "")),
+        risk_look=labels.RISK_LOOK.get(entry.risk, "none"),
+        topics=tuple(names.topics[code] for code in codes if code in names.topics),
+        place=names.schools.get(str(first.school_id), ""),
+        received_on=entry.received_on,
+        waiting=labels.waiting((today - entry.received_on).days),
+        due=labels.time_left(names.calendar.between(today, entry.due)) if waits else None,
+        state=str(labels.STATES[first.state]),
+        state_look=labels.STATE_LOOK[first.state],
+    )
+
+
+def _shortened(text: str) -> str:
+    """Return the beginning of *text* on one line, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= PREVIEW else line[:PREVIEW].rsplit(" ", 1)[0] + " …"

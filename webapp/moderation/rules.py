@@ -1,0 +1,129 @@
+"""Small decisions of the moderators' pages: marked texts, hints, defaults.  Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp.base.text import fold
+from webapp.directory.rules import SchoolView, TopicView
+from webapp.opinions.rules import FILLER, HidingKind, occurrences
+from webapp.opinions.suggestion_kinds import Identifies, Suggestion
+from webapp.opinions.suggestions import suggest
+from webapp.opinions.views import HidingView
+
+# A case's title may name a place (the toilets of a school); these never.
+NEVER_IN_A_TITLE = frozenset(
+    {Identifies.NAME, Identifies.PHONE, Identifies.EMAIL, Identifies.ACCOUNT, Identifies.FAMILY}
+)
+SHORTEST_TELLING_WORD = 3
+
+
+class Mark(StrEnum):
+    """How a stretch of an opinion is shown to a moderator."""
+
+    PLAIN = "plain"
+    SUGGESTED = "suggested"
+    MASKED = "masked"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of a text; ``number`` leads a suggested one to its line in the table."""
+
+    text: str
+    mark: Mark
+    number: int | None = None
+
+
+def open_suggestions(
+    original: str, hidings: Iterable[HidingView], hidden_before: Iterable[str] = ()
+) -> list[Suggestion]:
+    """Return the suggestions that nobody acted on yet: those touching nothing hidden."""
+    taken = [(hiding.start, hiding.stop) for hiding in hidings]
+    return [
+        suggestion
+        for suggestion in suggest(original, hidden_before)
+        if not any(start < suggestion.end and suggestion.start < stop for start, stop in taken)
+        and FILLER not in original[suggestion.start : suggestion.end]
+    ]
+
+
+def segments(
+    original: str, hidings: Sequence[HidingView], suggestions: Sequence[Suggestion]
+) -> list[Segment]:
+    """Cut *original* into stretches of one mark each; an erasure covers a mask."""
+    marks: list[tuple[Mark, int | None]] = [(Mark.PLAIN, None)] * len(original)
+    for line, suggestion in enumerate(suggestions, start=1):
+        for place in range(suggestion.start, suggestion.end):
+            marks[place] = (Mark.SUGGESTED, line)
+    for kind, mark in ((HidingKind.MASK, Mark.MASKED), (HidingKind.ERASE, Mark.ERASED)):
+        for hiding in hidings:
+            if hiding.kind is kind:
+                for place in range(hiding.start, hiding.stop):
+                    marks[place] = (mark, None)
+    found: list[Segment] = []
+    for char, (mark, number) in zip(original, marks, strict=True):
+        if found and (found[-1].mark, found[-1].number) == (mark, number):
+            found[-1] = Segment(found[-1].text + char, mark, number)
+        else:
+            found.append(Segment(char, mark, number))
+    return found
+
+
+def hint_topic(text: str, topics: Sequence[TopicView]) -> str | None:
+    """Return the topic whose names share the most words with *text*, or None.
+
+    Only a hint that is preselected: a topic is the moderator's decision.  A
+    word of a child-friendly name counts as much as one of the official name;
+    protected topics are never hinted at.
+    """
+    words = _telling_words(text)
+    scored = [
+        (len(words & _telling_words(f"{topic.name} {topic.child_name}")), topic)
+        for topic in topics
+        if not topic.protected
+    ]
+    best = max(scored, key=lambda pair: (pair[0], -pair[1].position), default=None)
+    return best[1].code if best and best[0] >= 2 else None
+
+
+def default_lead(
+    routing: str, topic: TopicView | None, school: SchoolView | None, bodies: dict[str, int]
+) -> int | None:
+    """Return the body that leads unless the moderator decides otherwise.
+
+    A survey that asks a school goes to the child's school.  Else the topic
+    decides; a topic without a body of its own belongs to the school; last comes
+    the body the survey names (``moderator`` names none).  *bodies* are ids by code.
+    """
+    its_school = school.body_id if school else None
+    by_topic = topic.default_body_id if topic else None
+    if routing == "school" and its_school is not None:
+        return its_school
+    if by_topic is not None:
+        return by_topic
+    if topic is not None and its_school is not None:
+        return its_school
+    return bodies.get(routing)
+
+
+def title_tells(title: str, hidden_words: Iterable[str]) -> str | None:
+    """Return what in *title* may identify somebody, or None.
+
+    Words that were hidden in the opinion count whatever they are.
+    """
+    for words in hidden_words:
+        if occurrences(words, title):
+            return words
+    for suggestion in suggest(title):
+        if suggestion.kind in NEVER_IN_A_TITLE:
+            return title[suggestion.start : suggestion.end]
+    return None
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    letters = "".join(char if char.isalnum() else " " for char in fold(text))
+    return frozenset(word for word in letters.split() if len(word) >= SHORTEST_TELLING_WORD)

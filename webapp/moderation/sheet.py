@@ -1,0 +1,214 @@
+"""Everything a moderator needs to decide about one submission, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from webapp.accounts.rules import Viewer
+from webapp.base.errors import NotFound
+from webapp.directory import service as directory
+from webapp.directory.rules import ROUTABLE, BodyKind, BodyView, TopicView
+from webapp.forms import service as forms
+from webapp.forms.catalogue import CATALOGUE
+from webapp.forms.meaning import describe
+from webapp.forms.rules import text_in
+from webapp.moderation.rules import (
+    Segment,
+    default_lead,
+    hint_topic,
+    open_suggestions,
+    segments,
+)
+from webapp.opinions import service as opinions
+from webapp.opinions.rules import OpinionState
+from webapp.opinions.suggestion_kinds import Suggestion
+from webapp.opinions.views import OpinionView
+from webapp.rounds import service as rounds
+from webapp.submissions import service as submissions
+from webapp.submissions.service import SubmissionView
+from webapp.surveykit import Role
+from webapp.tracker import service as tracker
+from webapp.tracker.views import CaseBrief, CaseChoice
+
+OPEN = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.ACCEPTED})
+# Context helps to understand a text; together these would tell who wrote it.
+_NOT_SHOWN = frozenset({Role.AGE, Role.GENDER, Role.SCHOOL, Role.CLASS})
+
+
+@dataclass(frozen=True)
+class SuggestionLine:
+    """One suggestion with the words it is about."""
+
+    number: int
+    suggestion: Suggestion
+    words: str
+
+    @property
+    def value(self) -> str:
+        """Return what its tick box sends: start, end and kind."""
+        return f"{self.suggestion.start}-{self.suggestion.end}-{self.suggestion.kind}"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One opinion of the sheet with what is proposed for it; nothing is decided yet."""
+
+    opinion: OpinionView
+    segments: tuple[Segment, ...]
+    lines: tuple[SuggestionLine, ...]
+    topic: str | None
+    topic_is_hint: bool
+    lead_id: int | None
+    similar: tuple[CaseChoice, ...]
+    case: CaseBrief | None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether a moderator still owes something."""
+        return self.opinion.state in OPEN
+
+
+@dataclass(frozen=True)
+class Receivers:
+    """Who can be asked, and until when if nobody says otherwise."""
+
+    leads: tuple[BodyView, ...]
+    others: tuple[BodyView, ...]
+    due_of_schools: date
+    due_of_others: date
+    school_days: int
+    other_days: int
+
+    def due_of(self, body: BodyView) -> date:
+        """Return the usual last day for *body*."""
+        return self.due_of_schools if body.kind is BodyKind.SCHOOL else self.due_of_others
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A submission as its page shows it."""
+
+    submission_id: str
+    survey_title: str
+    round_title: str
+    band_label: str
+    school_name: str | None
+    received_on: date
+    due_on: date
+    days_left: int
+    context: tuple[tuple[str, str], ...]
+    cards: tuple[Card, ...]
+    topics: tuple[TopicView, ...]
+    lead_of: Mapping[str, int | None]
+    receivers: Receivers
+    next_id: str | None
+
+
+def sheet(
+    session: Session, viewer: Viewer, submission_id: str, language: str, today: date
+) -> Sheet:
+    """Return the page of a submission; ``NotFound`` for people who do not moderate.
+
+    A submission whose words are a concern has no opinions and is not found
+    either.  Statements: about a dozen, and one more for each open opinion.
+    """
+    views = opinions.of_submission(session, viewer, submission_id)
+    submission = submissions.submission(session, submission_id)
+    if submission is None:
+        raise NotFound
+    school = directory.school(session, submission.school_id) if submission.school_id else None
+    topics = tuple(topic for topic in directory.topics(session) if not topic.protected)
+    bodies = directory.bodies(session, today)
+    calendar = directory.work_calendar(session)
+    survey = CATALOGUE.get(submission.survey)
+    band = survey.band(submission.band) if survey else None
+    by_code = {body.code: body.id for body in bodies}
+    routing = survey.routing if survey else ""
+    lead_of = {"": default_lead(routing, None, school, by_code)}
+    lead_of |= {topic.code: default_lead(routing, topic, school, by_code) for topic in topics}
+    due_on = min(view.moderation_due for view in views)
+    cards = tuple(_card(session, view, views, topics, lead_of) for view in views)
+    return Sheet(
+        submission_id=submission_id,
+        survey_title=text_in(survey.title, language) if survey else submission.survey,
+        round_title=rounds.round_view(session, submission.round_id).title,
+        band_label=text_in(band.label, language) if band else submission.band,
+        school_name=school.name if school else None,
+        received_on=submission.received_on,
+        due_on=due_on,
+        days_left=calendar.between(today, due_on),
+        context=_context(session, submission, language),
+        cards=cards,
+        topics=topics,
+        lead_of=lead_of,
+        receivers=receivers(session, bodies, today),
+        next_id=opinions.next_waiting(session, viewer, submission_id, today),
+    )
+
+
+def receivers(session: Session, bodies: Sequence[BodyView], today: date) -> Receivers:
+    """Return the *bodies* that can be asked and their usual last days."""
+    calendar = directory.work_calendar(session)
+    school_days = directory.number(session, "school_reply_days")
+    other_days = directory.number(session, "reply_days")
+    return Receivers(
+        leads=tuple(body for body in bodies if body.kind in ROUTABLE),
+        others=tuple(body for body in bodies if body.kind is not BodyKind.COLLECTIVE),
+        due_of_schools=calendar.add(today, school_days),
+        due_of_others=calendar.add(today, other_days),
+        school_days=school_days,
+        other_days=other_days,
+    )
+
+
+def hidden_words(view: OpinionView) -> list[str]:
+    """Return the words masked in *view*; erased ones are known to nobody any more."""
+    return [hiding.words for hiding in view.hidings if hiding.words]
+
+
+def _card(
+    session: Session,
+    view: OpinionView,
+    views: Sequence[OpinionView],
+    topics: Sequence[TopicView],
+    lead_of: Mapping[str, int | None],
+) -> Card:
+    whole = next((other for other in views if other.id == view.parent_id), None)
+    found = open_suggestions(view.original, view.hidings, hidden_words(whole) if whole else ())
+    chosen = view.topic or view.suggested_topic or hint_topic(view.original, topics)
+    topic = next((topic for topic in topics if topic.code == chosen), None)
+    code = topic.code if topic else None
+    undecided = view.state in OPEN
+    return Card(
+        opinion=view,
+        segments=tuple(segments(view.original, view.hidings, found)),
+        lines=tuple(
+            SuggestionLine(number, one, view.original[one.start : one.end])
+            for number, one in enumerate(found, start=1)
+        ),
+        topic=code,
+        topic_is_hint=view.topic is None and code is not None,
+        lead_id=lead_of[code or ""],
+        similar=tuple(
+            tracker.similar_cases(session, code, view.school_id, view.public) if undecided else ()
+        ),
+        case=tracker.case_state(session, view.case_id) if view.case_id else None,
+    )
+
+
+def _context(
+    session: Session, submission: SubmissionView, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the closed answers that help to understand, as a person reads them."""
+    form = forms.form_of(session, submission.form_version_id)
+    lines = []
+    for question in form.questions:
+        shown = not (question.personal or question.consent or question.role in _NOT_SHOWN)
+        if shown and question.name in submission.answers:
+            words = describe(question, submission.answers[question.name], language)
+            lines.append((text_in(question.label, language), words))
+    return tuple(line for line in lines if line[1])

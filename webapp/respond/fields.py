@@ -124,10 +124,11 @@ def _field(
 
 
 def _option(name: str, label: str, values: tuple[str, ...]) -> Option:
-    face = FACES.get(label[:1], "")
-    if face:
-        label = label[1:].lstrip(_SIGN_VARIANT + " ")
-    return Option(name, label, face, name in values)
+    return Option(name, _without_sign(label), FACES.get(label[:1], ""), name in values)
+
+
+def _without_sign(label: str) -> str:
+    return label[1:].lstrip(_SIGN_VARIANT + " ") if label[:1] in FACES else label
 
 
 def left_empty(sheet: Sheet, page: Page) -> bool:
@@ -161,7 +162,7 @@ def answers_of(sheet: Sheet, language: str, errors: Mapping[str, str]) -> list[A
                 Answer(
                     name=name,
                     label=text_in(question.label, language, sheet.form.default_language),
-                    value=value,
+                    value=_without_sign(value),
                     page=page.number,
                     error=filling.sentence(sheet.form, name, key, language) if key else "",
                 )

@@ -45,7 +45,7 @@ class Told:
 
     title: str
     reader: str
-    opening: tuple[Any, ...]
+    opening: tuple[str, ...]
     after: tuple[Any, ...]
     small: bool
 
@@ -99,11 +99,12 @@ def told(session: Session, round_id: int, band_code: str, language: str) -> Told
         raise NotFound
     small = is_small(found.survey, band_code)
     own = text_in(band.opening, language)
-    lines = tuple(line.strip() for line in own.splitlines() if line.strip())
+    paragraphs = tuple(line.strip() for line in own.splitlines() if line.strip())
+    ours = labels.OPENING_SMALL if small else labels.OPENING_BIG
     return Told(
         title=found.title,
         reader=found.reader,
-        opening=lines or (labels.OPENING_SMALL if small else labels.OPENING_BIG),
+        opening=paragraphs or (" ".join(str(line) for line in ours),),
         after=_after(survey, small),
         small=small,
     )

@@ -4,4 +4,15 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from webapp.reports import pages
+
 blueprint = Blueprint("reports", __name__, template_folder="templates")
+
+_BASE = "/can-bo/tong-hop"
+_MONTH = f"{_BASE}/<int:year>/<int:month>"
+blueprint.add_url_rule(_BASE, "summary", pages.summary)
+blueprint.add_url_rule(f"{_MONTH}/ky", "sign", pages.sign, methods=["POST"])
+blueprint.add_url_rule(f"{_MONTH}/bao-cao.docx", "as_letter", pages.as_letter)
+blueprint.add_url_rule(f"{_MONTH}/bang-tinh.xlsx", "as_workbook", pages.as_workbook)
+blueprint.add_url_rule(f"{_MONTH}/so-lieu.csv", "figures_as_csv", pages.figures_as_csv)
+blueprint.add_url_rule(f"{_MONTH}/vu-viec.csv", "cases_as_csv", pages.cases_as_csv)

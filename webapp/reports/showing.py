@@ -1,0 +1,134 @@
+"""The month as finished values for its page: tables, bars, words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import format_decimal
+from flask_babel import gettext as _
+
+from webapp.forms.catalogue import CATALOGUE
+from webapp.forms.rules import text_in
+from webapp.reports.disclosure import Mark
+from webapp.reports.labels import (
+    DECISIONS,
+    STATES,
+    TABLES,
+    TIMELINESS,
+    TIMELINESS_LOOK,
+    line_words,
+)
+from webapp.reports.publication import Figure, Line, PublishedCase, PublishedMonth, Table
+
+# The longest bar leaves room for its number.
+_LONGEST_BAR = 86
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line of a table: words, number as shown, and the bar's length in per cent."""
+
+    words: str
+    shown: str
+    hidden: bool
+    length: float
+
+
+@dataclass(frozen=True)
+class TableShown:
+    """A table with its headings, ready for the template."""
+
+    name: str
+    caption: str
+    group: str
+    counted: str
+    lines: tuple[Bar, ...]
+    total: str
+    as_bars: bool
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """A case of the month in words."""
+
+    id: int
+    number: str
+    title: str
+    behind: str
+    lead: str
+    routed_on: date | None
+    due_on: date | None
+    timeliness: str
+    look: str
+    decision: str
+    when: str
+    why: str
+    published_on: date | None
+    state: str
+
+
+def figure_shown(figure: Figure, small: int) -> str:
+    """Return a figure in the page's language, or how it is kept back."""
+    if figure.mark is Mark.SMALL:
+        return _("fewer than %(small)s", small=small)
+    if figure.number is None:
+        return _("not shown")
+    return str(format_decimal(figure.number))
+
+
+def tables_shown(month: PublishedMonth, language: str) -> dict[str, TableShown]:
+    """Return every table of the page by name."""
+    return {name: _table(month, name, language) for name in TABLES}
+
+
+def _table(month: PublishedMonth, name: str, language: str) -> TableShown:
+    table: Table = getattr(month, name)
+    caption, group, counted = TABLES[name]
+    largest = max([line.figure.number or 0 for line in table.lines] or [0])
+    return TableShown(
+        name=name,
+        caption=str(caption),
+        group=str(group),
+        counted=str(counted),
+        lines=tuple(
+            Bar(
+                words=_words(name, line, language),
+                shown=figure_shown(line.figure, month.small),
+                hidden=line.figure.mark is not Mark.SHOWN,
+                length=round(_LONGEST_BAR * (line.figure.number or 0) / (largest or 1), 1),
+            )
+            for line in table.lines
+        ),
+        total=figure_shown(table.total, month.small),
+        as_bars=largest > 0 and len(table.lines) > 1,
+    )
+
+
+def _words(table: str, line: Line, language: str) -> str:
+    """Return how a line is called; surveys have names in both languages."""
+    survey = CATALOGUE.get(line.key) if table == "by_survey" else None
+    if survey is not None:
+        return text_in(survey.title, language)
+    return str(line_words(table, line.key, line.label))
+
+
+def case_shown(row: PublishedCase, small: int) -> CaseShown:
+    """Return a case in the page's language; it says "answered" only of sent ones."""
+    case = row.case
+    return CaseShown(
+        id=case.id,
+        number=case.number,
+        title=case.title,
+        behind=figure_shown(row.opinions, small),
+        lead=case.lead or _("Not sent yet"),
+        routed_on=case.routed_on,
+        due_on=case.due_on,
+        timeliness=str(TIMELINESS[case.timeliness]) if case.routed_on else "",
+        look=TIMELINESS_LOOK[case.timeliness],
+        decision=str(DECISIONS[case.decision]) if case.decision else "",
+        when=case.when_text,
+        why=case.why,
+        published_on=case.published_on,
+        state=str(STATES[case.state]),
+    )

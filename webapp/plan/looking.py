@@ -214,6 +214,17 @@ def task_view(session: Session, viewer: Viewer, task_id: int, today: date) -> Ta
     )
 
 
+def task_of(session: Session, occurrence_id: int) -> int:
+    """Return the task an occurrence belongs to; raise NotFound.
+
+    Whether somebody may see it is decided by ``task_view``.
+    """
+    row = session.get(Occurrence, occurrence_id)
+    if row is None:
+        raise NotFound
+    return row.task_id
+
+
 def task_brief(session: Session, task_id: int) -> TaskBrief | None:
     """Return number and title of a task, or None."""
     task = session.get(Task, task_id)

@@ -1,0 +1,94 @@
+"""Words for states, times and clocks, as people read them."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from webapp.plan.rules import Clock, OccurrenceState, Pace
+
+STATES = {
+    OccurrenceState.PLANNED: _l("Not begun"),
+    OccurrenceState.IN_PROGRESS: _l("Being carried out"),
+    OccurrenceState.REPORTED_DONE: _l("Reported done, to be verified"),
+    OccurrenceState.VERIFIED: _l("Done, verified"),
+    OccurrenceState.CANCELLED: _l("Not to be done"),
+}
+STATE_STYLES = {
+    OccurrenceState.PLANNED: "",
+    OccurrenceState.IN_PROGRESS: "state-go",
+    OccurrenceState.REPORTED_DONE: "state-wait",
+    OccurrenceState.VERIFIED: "state-done",
+    OccurrenceState.CANCELLED: "state-stop",
+}
+# What a person does to reach a state, as buttons say it.
+STEPS = {
+    OccurrenceState.PLANNED: _l("Take up again"),
+    OccurrenceState.IN_PROGRESS: _l("Begin"),
+    OccurrenceState.REPORTED_DONE: _l("Report done"),
+    OccurrenceState.VERIFIED: _l("Verify"),
+    OccurrenceState.CANCELLED: _l("Drop this date"),
+}
+SEND_BACK = _l("Ask for more")
+
+TIME_KINDS = {
+    "ca_nam": _l("all year"),
+    "ca_nam_suy_ra": _l("all year (inferred)"),
+    "thang": _l("in the month"),
+    "khoang_thang": _l("over the months"),
+    "quy": _l("in the quarter"),
+    "moc_han": _l("by a day"),
+    "hang_thang": _l("every month"),
+    "6_thang": _l("every 6 months"),
+    "nam": _l("every year"),
+    "dot_xuat": _l("on demand"),
+    "ngay_hang_nam": _l("on fixed days of the year"),
+    "theo_vu_viec": _l("case by case"),
+    "theo_chi_dao": _l("when told from above"),
+    "theo_phoi_hop": _l("when other offices propose"),
+    "dinh_ky_theo_quy_dinh": _l("regularly, as ruled"),
+    "khong_ghi": _l("no time written"),
+}
+
+# What does not fit in a plan's files; the place is named beside it.
+FAULTS = {
+    "file_missing": _l("the file is not there"),
+    "unreadable": _l("the file cannot be read"),
+    "not_utf8": _l("the file is not saved as UTF-8"),
+    "missing_value": _l("the value is missing or has another type"),
+    "column_missing": _l("the column is not there"),
+    "cells_do_not_fit_columns": _l("the row has more or fewer cells than the head row"),
+    "unknown_word": _l("the word is not one of those allowed"),
+    "empty": _l("the cell is empty"),
+    "not_a_date": _l("not a day written as yyyy-mm-dd"),
+    "not_0_or_1": _l("neither 0 nor 1"),
+    "ends_before_start": _l("the end lies before the start"),
+    "unknown_rule": _l("the recurrence rule is not understood"),
+    "number_twice": _l("the number stands twice"),
+    "unknown_parent": _l("the item it belongs to does not stand above it"),
+    "unknown_lead": _l("no body is named for these words in body-aliases.toml"),
+    "unknown_body": _l("no body has this code"),
+    "row_vanished": _l("this item was in the plan before; items of a plan are not taken out"),
+}
+
+
+def clock_words(clock: Clock) -> tuple[str, str]:
+    """Return a clock in words and its level (ok, soon, over, none); empty when stopped."""
+    days = clock.days
+    left = ngettext("%(num)s working day left", "%(num)s working days left", days)
+    plain = {
+        Pace.STOPPED: ("", "none"),
+        Pace.NO_DATE: (_l("No date"), "none"),
+        Pace.PAST_WHEN_ISSUED: (_l("Past when the plan was issued"), "none"),
+        Pace.TODAY: (_l("Due today"), "soon"),
+        Pace.LEFT: (left, "ok"),
+        Pace.SOON: (left if days else _l("Due before the next working day"), "soon"),
+        Pace.OVERDUE: (
+            ngettext("%(num)s working day overdue", "%(num)s working days overdue", days)
+            if days
+            else _l("Overdue since the last working day"),
+            "over",
+        ),
+    }
+    words, level = plain[clock.pace]
+    return str(words), level

@@ -1,0 +1,148 @@
+"""Forms of the tracker, and the filter as the address carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from webapp.tracker.labels import DECISIONS, NOTE_KINDS
+from webapp.tracker.rules import Decision, DueFilter, NoteKind, Sorting
+from webapp.tracker.views import ReplyText, TrackerFilter
+from webapp.web.form_fields import DayField, read_day
+
+LONGEST_BLOCK = 3000
+_NEEDED = _l("Please fill this in.")
+FINISHED = {"chua-xong": False, "da-xong": True}
+DUE = {"qua-han": DueFilter.OVERDUE, "tuan-nay": DueFilter.THIS_WEEK}
+SORTINGS = {
+    "han": Sorting.DUE,
+    "so": Sorting.NUMBER,
+    "ten": Sorting.TITLE,
+    "trangthai": Sorting.STATE,
+}
+
+
+def read_filter(asked: Mapping[str, str]) -> TrackerFilter:
+    """Return the filter an address asks for; what cannot be read does not narrow.
+
+    ``trangthai`` is ``chua-xong``, ``da-xong`` or ``<kind>.<state>``; sorting
+    backwards has a minus in front (``-han``).
+    """
+    kind, _, state = asked.get("trangthai", "").rpartition(".")
+    sorting = asked.get("sapxep", "han")
+    return TrackerFilter(
+        body_id=_number(asked.get("coquan")),
+        kind=kind or asked.get("loai") or None,
+        state=state if kind else None,
+        finished=FINISHED.get(asked.get("trangthai", "")),
+        topic=asked.get("chude") or None,
+        school_id=_number(asked.get("truong")),
+        due=DUE.get(asked.get("han", "")),
+        due_from=read_day(asked.get("tu", "")),
+        due_to=read_day(asked.get("den", "")),
+        text=asked.get("tim", "")[:200],
+        participation=asked.get("thamgia") == "1",
+        task_id=_number(asked.get("nhiemvu")),
+        sorting=SORTINGS.get(sorting.removeprefix("-"), Sorting.DUE),
+        descending=sorting.startswith("-"),
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+class CheckBoxes(SelectMultipleField):
+    """Several choices as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class ReasonForm(FlaskForm):
+    """Why a case or a reply is sent back, or closed."""
+
+    why = TextAreaField(_l("Why"), validators=[InputRequired(_NEEDED), Length(max=1000)])
+
+
+class NoteForm(FlaskForm):
+    """A note for colleagues or a step done."""
+
+    kind = SelectField(_l("What it is"), coerce=NoteKind, choices=list(NOTE_KINDS.items()))
+    text = TextAreaField(
+        _l("Text"),
+        validators=[InputRequired(_NEEDED), Length(max=2000)],
+        description=_l("Read by staff only, never by children. No child's name."),
+    )
+
+
+class RouteForm(FlaskForm):
+    """Lead, coordinating bodies and an optional day of one's own."""
+
+    lead_body_id = SelectField(_l("Lead"), coerce=int)
+    coordinating = CheckBoxes(_l("Coordinating bodies"), coerce=int, validators=[Optional()])
+    due_on = DayField(
+        _l("Reply by"),
+        validators=[Optional()],
+        description=_l(
+            "dd/mm/yyyy. Empty: 7 working days for a school (by law), else the commune's own term."
+        ),
+    )
+    why = StringField(_l("Words to the body"), validators=[Optional(), Length(max=500)])
+
+
+class LinkForm(FlaskForm):
+    """The task of the plan a case belongs to."""
+
+    task_id = SelectField(_l("Task of the plan"), coerce=int)
+
+
+class ReplyForm(FlaskForm):
+    """A reply in four blocks; a draft may have gaps, the use-case holds the rest."""
+
+    heard = TextAreaField(
+        _l("What we heard from children"),
+        validators=[Length(max=LONGEST_BLOCK)],
+        description=_l("Say it back in your own words, so that children see they were understood."),
+    )
+    decision = RadioField(
+        _l("Decision"),
+        coerce=str,
+        choices=[(decision.value, words) for decision, words in DECISIONS.items()],
+        validators=[InputRequired(_l("Please choose one."))],
+    )
+    decided = TextAreaField(
+        _l("What we decided"),
+        validators=[Length(max=LONGEST_BLOCK)],
+        description=_l("One or two short sentences: who does what."),
+    )
+    why = TextAreaField(
+        _l("Why so"),
+        validators=[Length(max=LONGEST_BLOCK)],
+        description=_l("Needed when not all of it will be done."),
+    )
+    when_text = TextAreaField(
+        _l("When it will be done"),
+        validators=[Length(max=LONGEST_BLOCK)],
+        description=_l("Needed when something will be done."),
+    )
+    promised_on = DayField(
+        _l("Day promised"), validators=[Optional()], description=_l("dd/mm/yyyy")
+    )
+
+
+def reply_text(form: ReplyForm) -> ReplyText:
+    """Return what the body typed."""
+    return ReplyText(
+        decision=Decision(form.decision.data),
+        heard=form.heard.data or "",
+        decided=form.decided.data or "",
+        why=form.why.data or "",
+        when_text=form.when_text.data or "",
+        promised_on=form.promised_on.data,
+    )

@@ -82,6 +82,8 @@ def test_rooms_meet_through_their_doors() -> None:
             room, _, inner = found.name.removeprefix("webapp.").partition(".")
             if room not in ROOMS or room == module.room:
                 continue
+            if module.name == "webapp.loader" and room == "forms":
+                continue  # reading a folder is the loader's work; forms keeps the parts of it
             more = MORE_DOORS.get(room, set())
             if more is not None and inner.split(".")[0] not in DOORS | more:
                 places.append(f"{module.at(found.line)}: imports {found.name}")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from webapp.forms.checking import split_type
 from webapp.forms.complaints import FormProblem, say, say_expression
 from webapp.forms.evaluation import Expression, compile_expression
-from webapp.forms.expressions import ExpressionError
 from webapp.forms.roles import role_problems
 from webapp.forms.rules import LONG_TEXT, SHORT_TEXT, Choice, Page, Question, QuestionType, Texts
+from webapp.forms.syntax import ExpressionError
 from webapp.forms.vocabulary import APPEARANCES, GROUP_BEGIN, GROUP_END, SELECTS, TYPES
 from webapp.forms.workbook import Row, Workbook
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from webapp.forms.expressions import DEEPEST, LONGEST, ExpressionError
+from webapp.forms.expressions import DEEPEST, LONGEST
+from webapp.forms.syntax import ExpressionError
 
 
 @dataclass(frozen=True)

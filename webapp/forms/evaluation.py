@@ -13,7 +13,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from webapp.forms.expressions import (
+from webapp.forms.expressions import parse
+from webapp.forms.functions import (
+    DEFAULT_TO_CURRENT,
+    FUNCTIONS,
+    Value,
+    pattern_fault,
+    to_number,
+    to_text,
+    to_truth,
+)
+from webapp.forms.syntax import (
     Call,
     Current,
     ExpressionError,
@@ -23,17 +33,7 @@ from webapp.forms.expressions import (
     Operation,
     Reference,
     Text,
-    parse,
     walk,
-)
-from webapp.forms.functions import (
-    DEFAULT_TO_CURRENT,
-    FUNCTIONS,
-    Value,
-    pattern_fault,
-    to_number,
-    to_text,
-    to_truth,
 )
 
 

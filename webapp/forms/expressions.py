@@ -1,90 +1,34 @@
 """The rule language of forms: text to syntax tree.
 
-A subset of XPath 1.0 as XLSForm uses it.  A tokeniser and a Pratt parser make a
+A subset of XPath 1.0 as XLSForm uses it.  A tokeniser (``tokens``) and a Pratt parser make a
 tree of frozen dataclasses; nothing is ever handed to ``eval``.  Length and
 depth are bounded, so that no workbook can exhaust the stack.
 
 What a tree means is in ``evaluation``; which functions exist is in
-``functions``.  The tree alone is enough to evaluate it elsewhere.
+``functions``; the tree itself is in ``syntax``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from webapp.forms.syntax import (
+    Call,
+    Current,
+    ExpressionError,
+    Negation,
+    Node,
+    Number,
+    Operation,
+    Reference,
+    Text,
+    levels,
+)
+from webapp.forms.tokens import Token, tokens
 
 LONGEST = 2000
 DEEPEST = 40
 
-
-class ExpressionError(Exception):
-    """An expression cannot be used; ``at`` counts characters from 1.
-
-    ``kind`` names the failure and ``word`` the piece of text it is about;
-    ``forms.complaints`` turns both into a sentence.
-    """
-
-    def __init__(self, kind: str, at: int, word: str = "") -> None:
-        super().__init__(kind, at, word)
-        self.kind = kind
-        self.at = at
-        self.word = word
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number written in the expression."""
-
-    value: float
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text written in quotes."""
-
-    value: str
-
-
-@dataclass(frozen=True)
-class Reference:
-    """The answer of another question: ``${name}``."""
-
-    name: str
-    at: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True)
-class Current:
-    """The answer of the question the expression belongs to: ``.``."""
-
-
-@dataclass(frozen=True)
-class Negation:
-    """Unary minus."""
-
-    operand: Node
-
-
-@dataclass(frozen=True)
-class Operation:
-    """Two operands and one of ``or and = != < <= > >= + - * div mod``."""
-
-    operator: str
-    left: Node
-    right: Node
-
-
-@dataclass(frozen=True)
-class Call:
-    """A function called with arguments."""
-
-    function: str
-    arguments: tuple[Node, ...]
-    at: int = field(default=0, compare=False)
-
-
-Node = Number | Text | Reference | Current | Negation | Operation | Call
 
 # How tightly an operator binds; XPath 1.0 §3.4 and §3.5.
 BINDING = {
@@ -104,50 +48,7 @@ BINDING = {
 }
 UNARY_BINDING = 7
 _WORD_OPERATORS = frozenset({"or", "and", "div", "mod"})
-_TOKEN = re.compile(
-    r"""
-      (?P<space>\s+)
-    | (?P<reference>\$\{[^{}]*\})
-    | (?P<number>\d+(?:\.\d*)?|\.\d+)
-    | (?P<text>'[^']*'|"[^"]*")
-    | (?P<name>[^\W\d](?:[\w.-]*\w)?)
-    | (?P<sign>!=|<=|>=|[-+*=<>(),.])
-    """,
-    re.VERBOSE,
-)
 _QUESTION_NAME = re.compile(r"[^\W\d][\w.-]*")
-
-
-@dataclass(frozen=True)
-class Token:
-    """One piece of an expression; ``at`` counts characters from 1."""
-
-    kind: str
-    text: str
-    at: int
-
-
-def tokens(source: str) -> Iterator[Token]:
-    """Yield the tokens of *source* and an ``end`` token."""
-    position = 0
-    while position < len(source):
-        match = _TOKEN.match(source, position)
-        if match is None:
-            raise ExpressionError(_why_unreadable(source[position]), position + 1, source[position])
-        kind = match.lastgroup or ""
-        if kind != "space":
-            yield Token(kind, match.group(), position + 1)
-        position = match.end()
-    yield Token("end", "", len(source) + 1)
-
-
-def _why_unreadable(char: str) -> str:
-    """Tell the usual accidents of Word and Excel from other strange signs."""
-    if char in "‘’“”":
-        return "curly_quote"
-    if char in "'\"":
-        return "open_quote"
-    return "bad_reference" if char == "$" else "strange_sign"
 
 
 class _Parser:
@@ -262,30 +163,6 @@ def parse(source: str) -> Node:
         raise ExpressionError("too_long", LONGEST + 1)
     tree = _Parser(source).whole()
     # A long chain of operators nests without brackets, so the tree is measured too.
-    if any(depth > DEEPEST for _, depth in _levels(tree)):
+    if any(depth > DEEPEST for _, depth in levels(tree)):
         raise ExpressionError("too_deep", len(source))
     return tree
-
-
-def children(node: Node) -> tuple[Node, ...]:
-    """Return the nodes directly below *node*."""
-    if isinstance(node, Negation):
-        return (node.operand,)
-    if isinstance(node, Operation):
-        return node.left, node.right
-    return node.arguments if isinstance(node, Call) else ()
-
-
-def _levels(tree: Node) -> Iterator[tuple[Node, int]]:
-    """Yield each node with its depth, without recursion, left before right."""
-    waiting = [(tree, 1)]
-    while waiting:
-        node, depth = waiting.pop()
-        yield node, depth
-        waiting.extend((child, depth + 1) for child in reversed(children(node)))
-
-
-def walk(tree: Node) -> Iterator[Node]:
-    """Yield *tree* and everything below it, parents first."""
-    for node, _ in _levels(tree):
-        yield node

@@ -1,0 +1,53 @@
+"""The tokeniser of the rule language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from webapp.forms.syntax import ExpressionError
+
+_TOKEN = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<reference>\$\{[^{}]*\})
+    | (?P<number>\d+(?:\.\d*)?|\.\d+)
+    | (?P<text>'[^']*'|"[^"]*")
+    | (?P<name>[^\W\d](?:[\w.-]*\w)?)
+    | (?P<sign>!=|<=|>=|[-+*=<>(),.])
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """One piece of an expression; ``at`` counts characters from 1."""
+
+    kind: str
+    text: str
+    at: int
+
+
+def tokens(source: str) -> Iterator[Token]:
+    """Yield the tokens of *source* and an ``end`` token."""
+    position = 0
+    while position < len(source):
+        match = _TOKEN.match(source, position)
+        if match is None:
+            raise ExpressionError(_why_unreadable(source[position]), position + 1, source[position])
+        kind = match.lastgroup or ""
+        if kind != "space":
+            yield Token(kind, match.group(), position + 1)
+        position = match.end()
+    yield Token("end", "", len(source) + 1)
+
+
+def _why_unreadable(char: str) -> str:
+    """Tell the usual accidents of Word and Excel from other strange signs."""
+    if char in "‘’“”":
+        return "curly_quote"
+    if char in "'\"":
+        return "open_quote"
+    return "bad_reference" if char == "$" else "strange_sign"

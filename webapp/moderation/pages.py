@@ -108,23 +108,15 @@ def show_again(submission_id: str, opinion_id: str, hiding_id: int) -> Answer:
 
 
 @staff(Permission.OPINIONS_MODERATE)
-def accept(submission_id: str, opinion_id: str) -> Answer:
-    """Accept an opinion without choosing a case yet."""
-
-    def act() -> None:
-        opinion = service.one_of(db.session(), viewer(), submission_id, opinion_id)
-        opinions.accept(db.session(), viewer().user_id, opinion.id, clock.now())
-        flash(_("The opinion was accepted and waits for a case."))
-
-    return _done(submission_id, opinion_id, "send", act)
-
-
-@staff(Permission.OPINIONS_MODERATE)
 def send(submission_id: str, opinion_id: str) -> Answer:
-    """Accept an opinion, put it behind a case and route a new case."""
+    """Accept an opinion, put it behind a case and route a new case; or accept it only."""
 
     def act() -> None:
         opinion = service.one_of(db.session(), viewer(), submission_id, opinion_id)
+        if "case_later" in request.form:
+            opinions.accept(db.session(), viewer().user_id, opinion.id, clock.now())
+            flash(_("The opinion was accepted and waits for a case."))
+            return
         topics = service.topic_codes(db.session())
         sending = web_forms.read_sending(request.form, topics)
         service.send(db.session(), viewer(), opinion, sending, clock.now())

@@ -19,7 +19,6 @@ blueprint.add_url_rule(f"{_OPINION}/che", view_func=pages.hide, methods=["POST"]
 blueprint.add_url_rule(
     f"{_OPINION}/bo-che/<int:hiding_id>", view_func=pages.show_again, methods=["POST"]
 )
-blueprint.add_url_rule(f"{_OPINION}/nhan", view_func=pages.accept, methods=["POST"])
 blueprint.add_url_rule(f"{_OPINION}/chuyen", view_func=pages.send, methods=["POST"])
 blueprint.add_url_rule(f"{_OPINION}/khong-nhan", view_func=pages.refuse, methods=["POST"])
 blueprint.add_url_rule(f"{_OPINION}/tach", view_func=pages.split, methods=["POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +18,7 @@ from webapp.opinions.views import HidingView
 NEVER_IN_A_TITLE = frozenset(
     {Identifies.NAME, Identifies.PHONE, Identifies.EMAIL, Identifies.ACCOUNT, Identifies.FAMILY}
 )
-SHORTEST_TELLING_WORD = 3
+_BETWEEN_PHRASES = re.compile(r"[,;/()]")
 
 
 class Mark(StrEnum):
@@ -74,20 +75,21 @@ def segments(
 
 
 def hint_topic(text: str, topics: Sequence[TopicView]) -> str | None:
-    """Return the topic whose names share the most words with *text*, or None.
+    """Return the topic whose names *text* repeats most of, or None.
 
-    Only a hint that is preselected: a topic is the moderator's decision.  A
-    word of a child-friendly name counts as much as one of the official name;
-    protected topics are never hinted at.
+    The phrases between commas of its name and its name for children count when
+    they stand in the text as a whole ("nhà vệ sinh"); single words would hint
+    at anything.  It is only preselected: a topic is the moderator's decision.
+    Protected topics are never hinted at.
     """
-    words = _telling_words(text)
+    plain = f" {_words(text)} "
     scored = [
-        (len(words & _telling_words(f"{topic.name} {topic.child_name}")), topic)
+        (_said(plain, f"{topic.name}, {topic.child_name}"), topic)
         for topic in topics
         if not topic.protected
     ]
     best = max(scored, key=lambda pair: (pair[0], -pair[1].position), default=None)
-    return best[1].code if best and best[0] >= 2 else None
+    return best[1].code if best and best[0] > 0 else None
 
 
 def default_lead(
@@ -124,6 +126,14 @@ def title_tells(title: str, hidden_words: Iterable[str]) -> str | None:
     return None
 
 
-def _telling_words(text: str) -> frozenset[str]:
-    letters = "".join(char if char.isalnum() else " " for char in fold(text))
-    return frozenset(word for word in letters.split() if len(word) >= SHORTEST_TELLING_WORD)
+def _said(plain: str, names: str) -> int:
+    """Return how many words of *names* stand in *plain* as phrases of two or more."""
+    phrases = {_words(phrase) for phrase in _BETWEEN_PHRASES.split(names)}
+    return sum(
+        len(phrase.split()) for phrase in phrases if " " in phrase and f" {phrase} " in plain
+    )
+
+
+def _words(text: str) -> str:
+    """Return the folded words of *text* with one space between."""
+    return " ".join("".join(c if c.isalnum() else " " for c in fold(text)).split())

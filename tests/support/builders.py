@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from flask import Flask, session
 from flask_security import hash_password, login_user
@@ -14,16 +15,17 @@ from sqlalchemy.orm import Session
 from tests.support.pages import PageClient
 from webapp.accounts.records import RoleRow, User
 from webapp.accounts.rules import Role, Viewer, permissions_of
-from webapp.directory.records import Body, School, Topic
+from webapp.directory.records import Body, School, SchoolClass, Topic
 from webapp.directory.rules import BodyKind, SchoolLevel
 from webapp.extensions import db
 from webapp.forms import service as forms
 from webapp.forms.rules import Choice, Form, Page, Question, QuestionType
+from webapp.rounds import service as rounds
 from webapp.rounds.records import Round
 from webapp.rounds.rules import RoundState
 from webapp.submissions import service as submissions
-from webapp.submissions.rules import SurveyKind
-from webapp.submissions.service import NewSubmission, SubmissionView
+from webapp.submissions.rules import SurveyKind, seat_digest
+from webapp.submissions.service import DraftData, NewSubmission, SubmissionView
 
 PASSWORD = "mat-khau-dai-cua-thu-nghiem"
 
@@ -142,3 +144,41 @@ def add_topic(database: Session, code: str, name: str, body_id: int | None = Non
     database.add(row)
     database.flush()
     return code
+
+
+def add_class(database: Session, school_id: int, name: str = "5A") -> int:
+    """Add a class of the school year 2026–2027 and return its id."""
+    row = SchoolClass(
+        school_id=school_id, name=name, grade=int(name[0]), school_year="2026-2027", pupils=30
+    )
+    database.add(row)
+    database.flush()
+    return row.id
+
+
+def survey_round(database: Session, survey: str, today: date) -> int:
+    """Create and open a round of a real survey that takes answers on *today*."""
+    staff = add_user(database, Role.MODERATOR)
+    round_id = rounds.create_round(
+        database, staff.id, survey=survey, title="Đợt thử", period=today, opens_on=today,
+        closes_on=today, reply_by=None, reader="Chị Mẫu", today=today,
+    )  # fmt: skip
+    rounds.open_round(database, staff.id, round_id)
+    return round_id
+
+
+def fill_draft(
+    database: Session,
+    secret: str,
+    round_id: int,
+    band: str,
+    answers: dict[str, Any],
+    now: datetime,
+    class_session_id: int | None = None,
+) -> str:
+    """Keep *answers* as the draft of the seat whose cookie holds *secret*; return its digest."""
+    version = rounds.form_version_for(database, round_id, band)
+    seat = seat_digest("test-seat-key", secret)
+    draft = DraftData(round_id, band, version, class_session_id, answers)
+    submissions.save_draft(database, seat, draft, now)
+    return seat

@@ -21,7 +21,7 @@ from webapp.forms import service as forms
 from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import Form, Value
 from webapp.intake.handing_on import Arrival, hand_on, moderation_due, register
-from webapp.intake.sorting import sort_answers
+from webapp.intake.sorting import school_called, sort_answers
 from webapp.opinions import service as opinions
 from webapp.opinions.service import TextAnswer
 from webapp.privacy import service as privacy
@@ -137,18 +137,13 @@ def _checked(session: Session, draft: DraftData, today: date, language: str) -> 
 def _place(
     session: Session, draft: DraftData, form: Form, answers: dict[str, Value], today: date
 ) -> tuple[int | None, int | None]:
-    """Return class and school: those of the class session, else the school chosen."""
+    """Return class and school: those of the class session, else the school named."""
     if draft.class_session_id is not None:
         came_with = rounds.class_of(session, draft.class_session_id)
         if came_with is not None:
             return came_with.class_id, came_with.school_id
-    chosen = filling.answer_with_role(form, answers, Role.SCHOOL)
-    if chosen is None:
-        return None, None
-    for school in directory.schools(session, today):
-        if chosen in (school.code, str(school.id)):
-            return None, school.id
-    return None, None
+    named = filling.answer_with_role(form, answers, Role.SCHOOL)
+    return None, school_called(str(named or ""), directory.schools(session, today))
 
 
 def _new(session: Session, arrival: Arrival, seat: str, receipt: str, today: date) -> NewSubmission:

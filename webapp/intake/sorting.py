@@ -6,13 +6,18 @@ what identifies a person goes to ``privacy``; consents are recorded one by one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from webapp.base.text import fold
+from webapp.directory.rules import SchoolView
 from webapp.forms.filling import consents_of, describe, topics_of
 from webapp.forms.rules import Answers, Form, Question, QuestionType, Value, text_in
 from webapp.opinions.service import TextAnswer
 from webapp.privacy.service import ConsentGiven, PersonalText
 from webapp.surveykit import Role
+
+SHORTEST_SCHOOL_NAME = 3
 
 
 @dataclass(frozen=True)
@@ -120,3 +125,26 @@ def _consents(form: Form, answers: Answers, language: str) -> tuple[ConsentGiven
         for question in form.questions
         if question.consent and question.name in answers
     )
+
+
+def school_called(typed: str, schools: Sequence[SchoolView]) -> int | None:
+    """Return the school a child means by *typed* (its code, its name or part of it), or None.
+
+    Accents, capitals and the word for "school" do not matter.  Where two
+    schools fit nobody guesses: the words stay with the personal answers.
+    """
+    wanted = _school_key(typed)
+    if len(wanted) < SHORTEST_SCHOOL_NAME:
+        return None
+    keys = {
+        school.id: {_school_key(name) for name in (school.code, school.name, school.short_name)}
+        for school in schools
+    }
+    exact = [id_ for id_, names in keys.items() if wanted in names]
+    near = [id_ for id_, names in keys.items() if any(wanted in name for name in names)]
+    found = exact or near
+    return found[0] if len(found) == 1 else None
+
+
+def _school_key(name: str) -> str:
+    return " ".join(word for word in fold(name).split() if word != "truong")

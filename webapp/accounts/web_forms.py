@@ -32,7 +32,7 @@ from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.base.text import clean
 from webapp.extensions import db, security
-from webapp.web.staff_forms import StaffForm, at_most, required
+from webapp.web.staff_forms import StaffForm, at_most, options, required
 
 # One sentence for an unknown name, a wrong password, a locked and an ended
 # account: whoever tries names must not learn which of them exist.
@@ -205,7 +205,7 @@ class PersonForm(StaffForm):
         description=_l("As it stands under a letter, for example: Bí thư Đoàn xã."),
         validators=[at_most(120)],
     )
-    roles = TickBoxes(_l("Roles"), choices=list(ROLE_LABELS.items()), coerce=Role)
+    roles = TickBoxes(_l("Roles"), choices=options(ROLE_LABELS.items()), coerce=Role)
     body_id = SelectField(
         _l("Body"), coerce=int, description=_l("An official sees only what is sent to this body.")
     )
@@ -215,8 +215,8 @@ class PersonForm(StaffForm):
 
     def offer(self, bodies: list[tuple[int, str]], schools: list[tuple[int, str]]) -> None:
         """Fill the lists; 0 stands for none."""
-        self.body_id.choices = [(0, _("– none –")), *bodies]
-        self.school_id.choices = [(0, _("– none –")), *schools]
+        self.body_id.choices = options([(0, _("– none –")), *bodies])
+        self.school_id.choices = options([(0, _("– none –")), *schools])
 
     def show(self, faults: dict[str, str]) -> None:
         """Put the sentences of what a use-case refused under their fields."""

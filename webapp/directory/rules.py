@@ -219,3 +219,25 @@ def class_sort_key(item: ClassView) -> tuple[int, list[tuple[int, str]]]:
     """Return a key that puts 6A2 before 6A10, and grades in order."""
     parts = re.findall(r"\d+|\D+", item.name)
     return item.grade, [(int(p), "") if p.isdigit() else (0, p) for p in parts]
+
+
+def setting_fault(name: str, value: str) -> str | None:
+    """Return a key for what is wrong with *value* of setting *name*, or None.
+
+    The school's time to reply may be shorter than the law's seven working days,
+    never longer; the smallest group shown may be larger than five, never smaller.
+    """
+    if name not in SETTINGS:
+        raise KeyError(name)
+    if name == "age_groups":
+        fits = re.fullmatch(r"\d{1,2}(-\d{1,2})?( \d{1,2}(-\d{1,2})?)*( \d{1,2}\+)?", value)
+        return None if fits else "age_groups"
+    if name in WORD_SETTINGS:
+        return "too_long" if len(value) > 200 else None
+    if not (value.isascii() and value.isdigit()):
+        return "no_number"
+    if name == "small_group":
+        return None if LEAST[name] <= int(value) <= MOST_SMALL_GROUP else "small_group"
+    if name in SETTING_OF_LAW:
+        return None if 1 <= int(value) <= int(SETTINGS[name]) else "law"
+    return None if 1 <= int(value) <= MOST_DAYS else "days"

@@ -6,12 +6,14 @@ those that can appear are named here so that the catalogue holds them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from webapp.base.text import clean
@@ -64,6 +66,11 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
 
 def _clean_or_empty(value: str | None) -> str:
     return clean(value or "")
+
+
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Return value and label pairs as choices of a select field or of tick boxes."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def required(message: Any = None) -> InputRequired:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.error import URLError
 
@@ -27,9 +28,10 @@ def free_port() -> int:
 class LiveServer:
     """One running server with an instance folder of its own."""
 
-    def __init__(self, instance: Path, port: int | None = None) -> None:
+    def __init__(self, instance: Path, environment: Mapping[str, str] | None = None) -> None:
         self.instance = instance
-        self.port = port or free_port()
+        self.port = free_port()
+        self._environment = dict(environment or {})
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = instance / "server-output.txt"
         self._process: subprocess.Popen[bytes] | None = None
@@ -43,6 +45,7 @@ class LiveServer:
             if name not in ("DATABASE_URL", "SURVEYS", "COMMUNE", "HTTPS", "DEMO", "HOST")
         }
         environment |= {"INSTANCE": str(self.instance), "PORT": str(self.port)}
+        environment |= self._environment
         command = [sys.executable, "-m", "webapp", "run"]
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(

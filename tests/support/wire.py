@@ -77,6 +77,7 @@ class Child:
         self.path = "/"
         self.body = ""
         self.sent: tuple[str, dict[str, str]] | None = None
+        self.log: list[tuple[str, str, dict[str, str] | None]] = []
 
     def close(self) -> None:
         """Hang up."""
@@ -84,11 +85,13 @@ class Child:
 
     def get(self, path: str) -> int:
         """Open *path* and follow redirects."""
+        self.log.append(("GET", path, None))
         return self._request("GET", path, None)
 
     def post(self, path: str, data: Mapping[str, str]) -> int:
         """Send *data* and follow redirects."""
         self.sent = (path, dict(data))
+        self.log.append(("POST", path, dict(data)))
         return self._request("POST", path, urlencode(data))
 
     def sent_to(self, path: str) -> bool:
@@ -116,11 +119,15 @@ class Child:
             method, path, body = "GET", answer.headers["Location"], None
         raise AssertionError(f"redirects without end at {path}")
 
+    def choices(self) -> list[str]:
+        """Return the ages that the open first page offers, round by round."""
+        return [value for value in FormReader(self.body).buttons.get("choice", []) if value]
+
     def begin(self, choice: int = 0) -> None:
         """Choose the *choice*-th age on the first page and agree."""
         self.get("/")
         form = FormReader(self.body)
-        ages = [value for value in form.buttons.get("choice", []) if value]
+        ages = self.choices()
         assert ages, f"no open round on the first page: {self.body[:500]}"
         self.post("/", {**form.hidden, "choice": ages[choice]})
         self.post(self.path, {**FormReader(self.body).hidden, "answer": "yes"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import sys
@@ -67,6 +68,8 @@ def serve(app: WSGIApplication, settings: Settings) -> int:
         )
     except OSError:
         return say_taken(settings)
+    # A busy minute is no news; our own log tells how long each request took.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _stop)
     server.run()  # returns on SystemExit and KeyboardInterrupt, after its threads
     server.close()

@@ -1,0 +1,1 @@
+"""Measuring Em nói beside a bare Flask application: ``python -m benchmarks``."""

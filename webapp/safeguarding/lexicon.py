@@ -42,7 +42,8 @@ class Gap:
 
 
 Phrase = tuple[Word, ...]
-Choice = tuple[Phrase, ...]
+# By the first word without its marks: a set of sixty names costs one look.
+Choice = Mapping[str, tuple[Phrase, ...]]
 Pattern = tuple[Choice | Gap, ...]
 
 
@@ -54,14 +55,17 @@ class Lexicon:
     titles: Mapping[str, str]
     spellings: Mapping[str, str]
     _danger: Mapping[str, Sequence[tuple[str, Pattern]]]
-    _innocent: Mapping[str, Sequence[Pattern]]
+    _innocent: Mapping[str, Sequence[tuple[Pattern, bool]]]
 
     def starting_with(self, bare: str) -> Sequence[tuple[str, Pattern]]:
         """Return rule and pattern of everything that may begin with this word."""
         return self._danger.get(bare, ())
 
-    def innocent_with(self, bare: str) -> Sequence[Pattern]:
-        """Return the harmless expressions that may begin with this word."""
+    def innocent_with(self, bare: str) -> Sequence[tuple[Pattern, bool]]:
+        """Return the harmless expressions that may begin with this word.
+
+        The second value tells that an expression counts only with its marks.
+        """
         return self._innocent.get(bare, ())
 
 
@@ -77,20 +81,19 @@ def read_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
     """Return the compiled lexicon of *path*; a broken one fails at once, by name."""
     with path.open("rb") as file:
         raw = tomllib.load(file)
-    sets = {
-        name: tuple(_phrase(entry) for entry in entries) for name, entries in raw["set"].items()
-    }
+    sets = {name: tuple(map(_phrase, entries)) for name, entries in raw["set"].items()}
     danger: dict[str, list[tuple[str, Pattern]]] = {}
     for name, rule in raw["rule"].items():
         for line in rule["patterns"]:
             for pattern, first in _compiled(line, sets):
                 danger.setdefault(first, []).append((name, pattern))
-    innocent: dict[str, list[Pattern]] = {}
-    for line in raw["innocent"]["patterns"]:
-        for pattern, first in _compiled(line, sets):
-            innocent.setdefault(first, []).append(pattern)
+    innocent: dict[str, list[tuple[Pattern, bool]]] = {}
+    for kind, exact in (("patterns", False), ("exact", True)):
+        for line in raw["innocent"][kind]:
+            for pattern, first in _compiled(line, sets):
+                innocent.setdefault(first, []).append((pattern, exact))
     for found in innocent.values():
-        found.sort(key=_words_in, reverse=True)
+        found.sort(key=lambda entry: _words_in(entry[0]), reverse=True)
     return Lexicon(
         version=raw["version"],
         titles={name: rule["title"] for name, rule in raw["rule"].items()},
@@ -102,7 +105,9 @@ def read_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
 
 def _words_in(pattern: Pattern) -> int:
     return sum(
-        part.most if isinstance(part, Gap) else max(len(phrase) for phrase in part)
+        part.most
+        if isinstance(part, Gap)
+        else max(len(phrase) for found in part.values() for phrase in found)
         for part in pattern
     )
 
@@ -115,13 +120,13 @@ def _phrase(entry: str) -> Phrase:
     return tuple(Word(word_key(word), fold(word)) for word in entry.replace("_", " ").split())
 
 
-def _compiled(line: str, sets: Mapping[str, Choice]) -> list[tuple[Pattern, str]]:
+def _compiled(line: str, sets: Mapping[str, tuple[Phrase, ...]]) -> list[tuple[Pattern, str]]:
     """Return the pattern of *line* once for each word it may begin with."""
     pattern = tuple(_element(part, sets, line) for part in _parts(line))
     first = pattern[0]
     if isinstance(first, Gap):
         raise ValueError(f"a pattern cannot begin with a gap: {line}")
-    return [(pattern, bare) for bare in sorted({phrase[0].bare for phrase in first})]
+    return [(pattern, bare) for bare in first]
 
 
 def _parts(line: str) -> list[str]:
@@ -136,7 +141,7 @@ def _parts(line: str) -> list[str]:
     return parts
 
 
-def _element(part: str, sets: Mapping[str, Choice], line: str) -> Choice | Gap:
+def _element(part: str, sets: Mapping[str, tuple[Phrase, ...]], line: str) -> Choice | Gap:
     if part.startswith("..."):
         return Gap(int(part[3:] or USUAL_GAP))
     found: list[Phrase] = []
@@ -147,4 +152,7 @@ def _element(part: str, sets: Mapping[str, Choice], line: str) -> Choice | Gap:
             found.extend(sets[entry[1:]])
         else:
             raise ValueError(f"unknown set {entry} in: {line}")
-    return tuple(found)
+    by_first: dict[str, tuple[Phrase, ...]] = {}
+    for phrase in found:
+        by_first[phrase[0].bare] = (*by_first.get(phrase[0].bare, ()), phrase)
+    return by_first

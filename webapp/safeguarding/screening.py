@@ -15,6 +15,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
 
 from webapp.base.text import clean, fold
 from webapp.safeguarding.lexicon import Gap, Lexicon, Pattern, Phrase, Word, word_key
@@ -28,6 +30,14 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"[.!?;…\n]+")
 _SPELLED_OUT = re.compile(r"\b(?:[^\W\d_][.\-*]){2,}[^\W\d_]?", re.UNICODE)
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
+
+
+class Freedom(Enum):
+    """Where a word typed without its marks may stand for the marked one."""
+
+    NONE = 0
+    RUNS = 1
+    WORDS = 2
 
 
 @dataclass(frozen=True)
@@ -79,70 +89,73 @@ def tokens(sentence: str, lexicon: Lexicon) -> list[Token]:
     for match in _WORD.finditer(sentence):
         raw = match.group()
         word = _DRAWN_OUT.sub(r"\1", raw)
-        word = lexicon.spellings.get(word, word)
-        read.append(Token(raw, word_key(word), fold(word)))
+        read.append(Token(raw, *_keys(lexicon.spellings.get(word, word))))
     return read
+
+
+@lru_cache(maxsize=4096)
+def _keys(word: str) -> tuple[str, str]:
+    """Return a word's two keys; children use the same few thousand words."""
+    return word_key(word), fold(word)
 
 
 def _hits(sentence: str, lexicon: Lexicon) -> Iterator[Hit]:
     words = tokens(sentence, lexicon)
     if not words:
         return
-    loose = sum(word.accented for word in words) < ACCENTED_SHARE * len(words)
-    words = _mask(words, lexicon, loose)
+    accented = sum(word.accented for word in words)
+    freedom = Freedom.WORDS if accented < ACCENTED_SHARE * len(words) else Freedom.RUNS
+    words = _mask(words, lexicon, freedom)
     for start, word in enumerate(words):
         if word.innocent:
             continue
         for rule, pattern in lexicon.starting_with(word.bare):
-            stop = _match(pattern, words, start, loose)
+            stop = _match(pattern, words, start, freedom)
             if stop is not None:
                 yield _explain(rule, words, start, stop)
 
 
-def _mask(words: list[Token], lexicon: Lexicon, loose: bool) -> list[Token]:
+def _mask(words: list[Token], lexicon: Lexicon, freedom: Freedom) -> list[Token]:
     """Mark the words of harmless expressions, the longest expression first."""
     masked = list(words)
     for start, word in enumerate(words):
-        for pattern in lexicon.innocent_with(word.bare):
-            stop = _match(pattern, words, start, loose)
+        for pattern, exact in lexicon.innocent_with(word.bare):
+            stop = _match(pattern, words, start, Freedom.NONE if exact else freedom)
             if stop is not None:
                 masked[start:stop] = [replace(each, innocent=True) for each in words[start:stop]]
                 break
     return masked
 
 
-def _match(pattern: Pattern, words: list[Token], start: int, loose: bool) -> int | None:
+def _match(pattern: Pattern, words: list[Token], start: int, freedom: Freedom) -> int | None:
     """Return where *pattern* ends when it begins at *start*, or None.
 
     The shortest way through a gap is tried first, so that an explanation names
     as few words as possible.
     """
-    return _match_from(pattern, 0, words, start, loose)
+    return _match_from(pattern, 0, words, start, freedom)
 
 
 def _match_from(
-    pattern: Pattern, part: int, words: list[Token], at: int, loose: bool
+    pattern: Pattern, part: int, words: list[Token], at: int, freedom: Freedom
 ) -> int | None:
     if part == len(pattern):
         return at
     element = pattern[part]
     if isinstance(element, Gap):
-        for skipped in range(element.most + 1):
-            if at + skipped > len(words):
-                return None
-            stop = _match_from(pattern, part + 1, words, at + skipped, loose)
-            if stop is not None:
-                return stop
-        return None
-    for phrase in element:
-        if _phrase_at(phrase, words, at, loose):
-            stop = _match_from(pattern, part + 1, words, at + len(phrase), loose)
-            if stop is not None:
-                return stop
-    return None
+        starts = range(at, min(at + element.most, len(words)) + 1)
+        ways = (_match_from(pattern, part + 1, words, start, freedom) for start in starts)
+    else:
+        phrases = element.get(words[at].bare, ()) if at < len(words) else ()
+        ways = (
+            _match_from(pattern, part + 1, words, at + len(phrase), freedom)
+            for phrase in phrases
+            if _phrase_at(phrase, words, at, freedom)
+        )
+    return next((stop for stop in ways if stop is not None), None)
 
 
-def _phrase_at(phrase: Phrase, words: list[Token], at: int, loose: bool) -> bool:
+def _phrase_at(phrase: Phrase, words: list[Token], at: int, freedom: Freedom) -> bool:
     if at + len(phrase) > len(words):
         return False
     here = words[at : at + len(phrase)]
@@ -151,15 +164,14 @@ def _phrase_at(phrase: Phrase, words: list[Token], at: int, loose: bool) -> bool
     # Two or more marked words typed bare side by side ("tu tu") are hardly
     # ever other words, even where the rest of the sentence has its marks.
     bare_run = sum(word.accented for word in phrase) >= 2 and not any(t.accented for t in here)
-    return all(
-        _same(word, token, loose or bare_run) for word, token in zip(phrase, here, strict=True)
-    )
+    freely = freedom is Freedom.WORDS or (freedom is Freedom.RUNS and bare_run)
+    return all(_same(word, token, freely) for word, token in zip(phrase, here, strict=True))
 
 
-def _same(word: Word, token: Token, loose: bool) -> bool:
+def _same(word: Word, token: Token, freely: bool) -> bool:
     if token.key == word.key:
         return True
-    return loose and not token.accented and token.bare == word.bare
+    return freely and not token.accented and token.bare == word.bare
 
 
 def _explain(rule: str, words: list[Token], start: int, stop: int) -> Hit:

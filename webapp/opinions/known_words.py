@@ -13,8 +13,13 @@ from webapp.base.text import fold
 
 def variants(words: str) -> frozenset[str]:
     """Return every word of *words* with its accents and without any; _ is a space."""
-    plain = [word.replace("_", " ") for word in words.split()]
-    return frozenset(plain) | frozenset(fold(word) for word in plain)
+    plain = exactly(words)
+    return plain | frozenset(fold(word) for word in plain)
+
+
+def exactly(words: str) -> frozenset[str]:
+    """Return every word of *words* as it is written; _ is a space."""
+    return frozenset(word.replace("_", " ") for word in words.split())
 
 
 FAMILY_NAMES = variants(
@@ -40,21 +45,16 @@ GIVEN_NAMES = variants(
     "vi viên việt vinh vĩ vũ vương vy vỹ xuân xuyến ý yên yến"
 )
 
-# "bạn nam" is a boy and "bạn nữ" a girl; "anh chị", "ông bà" are couples of words.
+# "bạn nam" is a boy, "anh hùng" a hero; "ông bà", "bà con" are words of their own.
 NOT_NAMES_AFTER = {
-    "bạn": frozenset({"nam", "tốt", "thân"}),
-    "ban": frozenset({"nam", "be", "than"}),
-    "anh": frozenset({"em", "chị", "chi"}),
-    "ông": frozenset({"bà", "ba"}),
-    "ong": frozenset({"ba"}),
-    "em": frozenset({"an", "sinh", "hoa", "thành", "thanh", "định", "dinh", "tiến", "tình"}),
-    "bà": frozenset({"con"}),
-    "con": frozenset({"đường", "sông", "mương"}),
-    "cháu": frozenset({"sinh"}),
-    "mẹ": frozenset({"thương", "thuong"}),
-    "bố": frozenset({"thương", "thuong"}),
-    "cô": frozenset({"sinh", "thương"}),
-    "thầy": frozenset({"thương"}),
+    "bạn": variants("nam tốt thân hiền"),
+    "ban": variants("nam tốt thân hiền be"),
+    "anh": variants("em chị hùng"),
+    "ông": variants("bà"),
+    "ong": variants("bà"),
+    "em": variants("hoa tình"),
+    "bà": variants("con"),
+    "con": variants("đường sông mương"),
 }
 
 TITLES = variants(
@@ -72,13 +72,17 @@ ENDS_A_NAME = variants(
     "đấy đó nha nhà_em sinh quê trong ngoài cho để khi đánh bắt nạt trêu dạy làm hay_là"
 )
 
-# Capitalised words that stand after a title or a level of school without being a name.
-CAPITAL_BUT_NO_NAME = variants(
-    "giám hiệu trưởng phó trường đoàn đội chủ tịch sở bộ ubnd hđnd công an văn phòng ban xã "
-    "huyện tỉnh nhà nước việt nam bác hồ em mình tôi tớ con cháu anh chị cô thầy ông bà và "
+# Capitalised words that stand after a title or a level of school without being a
+# name.  Only with their accents: "Doi" may be a place and "Minh" a person.
+CAPITAL_BUT_NO_NAME = exactly(
+    "giám hiệu trưởng phó trường đoàn đội chủ tịch sở bộ ubnd hđnd công văn phòng ban xã "
+    "huyện tỉnh nhà nước việt bác hồ em mình tôi tớ con cháu anh chị cô thầy ông bà và "
     "tổng phụ trách giáo viên tiểu học trung học cơ sở phổ thông mầm non thcs thpt th mn uỷ ủy "
-    "nhân dân lớp hội khi nếu tháng năm hôm nay đến trong ở có là không thì"
-) - variants("nam")
+    "nhân dân lớp hội khi nếu tháng hôm nay đến trong ở có là không thì"
+)
+
+# Given names that are everyday words in lower case: no name then, whatever stands before.
+EVERYDAY_WORDS = variants("sang như chung thương quý định mơ thi công tiến sinh an thành tự")
 
 # Words that do not identify but make a text more urgent to read.
 TROUBLE = (

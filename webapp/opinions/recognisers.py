@@ -15,6 +15,7 @@ from webapp.base.text import fold
 from webapp.opinions.known_words import (
     CAPITAL_BUT_NO_NAME,
     ENDS_A_NAME,
+    EVERYDAY_WORDS,
     FAMILY_NAMES,
     GIVEN_NAMES,
     NOT_NAMES_AFTER,
@@ -65,7 +66,8 @@ def numbers(text: str) -> Iterator[Suggestion]:
 # --- addresses on the net ----------------------------------------------------
 
 _EMAIL = re.compile(
-    r"[\w.+\-]+\s*(?:@|\(a\)|\ba c[oò]ng\b)\s*[\w\-]+(?:\s?\.\s?[a-z]{2,})*", re.IGNORECASE
+    r"(?<![\w.+\-])[\w.+\-]{1,64}(?:@|\s*(?:\(a\)|\ba c[oò]ng\b)\s*)[\w\-]+(?:\s?\.\s?[a-z]{2,})*",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:[\w\-]+\.)+(?:com|vn|net|org|me|io)\b(?:/\S*)?")
 _HANDLE = re.compile(r"(?<!\w)@[\w.]{2,}")
@@ -73,8 +75,8 @@ _ACCOUNT = re.compile(
     r"\b(?:facebook|face|fb|phay|zalo|tiktok|tik tok|instagram|insta|ig|youtube|messenger|mess|"
     r"discord|telegram|nick|nickname|tai khoan|acc|id)\b"
     r"(?:\s+(?:cua|em|minh|to|toi|con|game|ff|lien quan|free fire|roblox|ten|so|la|tren mang|"
-    r"facebook|fb|zalo|tiktok|bao))*\s*(?::|\bla\b|\bten\b)\s*"
-    r"(\S+(?:[ ](?=[A-ZĐÀ-Ỹ])\S+){0,3})"
+    r"facebook|fb|zalo|tiktok|bao)){0,6}\s*(?::|\bla\b|\bten\b)\s*"
+    r"(\S+)"
 )
 
 
@@ -88,6 +90,7 @@ def addresses(text: str) -> Iterator[Suggestion]:
         yield Suggestion(*match.span(), Identifies.ACCOUNT, Why.ACCOUNT)
     for match in _ACCOUNT.finditer(folded(text)):
         start, end = match.span(1)
+        end = max(end, _named(text, start, lower_too=False))
         while end > start and text[end - 1] in ".,;!?)":
             end -= 1
         if end > start:
@@ -165,10 +168,10 @@ def _named(text: str, start: int, lower_too: bool) -> int:
 
 _NAMED = re.compile(
     r"\b(?:ho (?:va )?ten|ten)(?:\s+(?:cua|day du|that|em|minh|toi|to|con|chau|ban|co|thay|bo|me|"
-    r"ong|ba|anh|chi|ban ay|ban do|no))*\s*(?::|\bla\b)\s*(?:la\s+)?"
+    r"ong|ba|anh|chi|ban ay|ban do|no)){0,4}\s*(?::|\bla\b)\s*(?:la\s+)?"
     r"|\b(?:em|minh|con|chau|to|toi|bo|me|ban|co|thay|anh|chi|ong|ba|ban ay)\s+ten\s+(?:la\s+)?"
 )
-_I_AM = re.compile(r"\b(?:em|minh|con|chau|to|toi|bo em|me em|ban ay|ban do)\s+la\s+")
+_I_AM = re.compile(r"\b(?:em|minh|con|chau|to|toi|bo em|me em|ban ay|ban do)\s+la\s+|\bten\s+")
 
 
 def names(text: str) -> Iterator[Suggestion]:
@@ -238,18 +241,33 @@ def _name_at(
         lower = word[0].lower()
         if lower in refused and not capital:
             break
-        if capital and lower in CAPITAL_BUT_NO_NAME:
+        if capital and lower in CAPITAL_BUT_NO_NAME and not (taken and lower in GIVEN_NAMES):
             break
-        if not capital and not _goes_on(lower, len(taken), taken):
+        if not capital and not (_goes_on(lower, taken) if taken else _begins(text, word)):
             break
         taken.append(word)
     return taken[-1][2] if taken else None
 
 
-def _goes_on(word: str, position: int, taken: _Words) -> bool:
-    """Tell whether *word* in lower case can stand at *position* of a name."""
-    if position == 0:
-        return word in GIVEN_NAMES or word in FAMILY_NAMES
+def _begins(text: str, word: tuple[str, int, int]) -> bool:
+    """Tell whether *word* in lower case can begin a name.
+
+    A given name can, a family name when a given name follows; everyday words
+    that happen to be given names cannot.
+    """
+    lower = word[0].lower()
+    if lower in GIVEN_NAMES:
+        return lower not in EVERYDAY_WORDS
+    following = _WORD.match(text, word[2] + 1)
+    return (
+        lower in FAMILY_NAMES
+        and following is not None
+        and following.group().lower() in GIVEN_NAMES - EVERYDAY_WORDS
+    )
+
+
+def _goes_on(word: str, taken: _Words) -> bool:
+    """Tell whether *word* in lower case can follow the *taken* words of a name."""
     begins_with_family = taken[0][0].lower() in FAMILY_NAMES
     middle = word in _MIDDLE_NAMES or word in GIVEN_NAMES
     return begins_with_family and middle and word not in ENDS_A_NAME
@@ -283,12 +301,14 @@ def _full_name(text: str, words: _Words, index: int, capitals_tell: bool) -> Ite
 
 def _any_words(text: str, start: int) -> int:
     """Return where the words after "tên là" stop being a name."""
-    end, count = start, 0
+    end, count, capital = start, 0, False
     for token in _TOKEN.finditer(text, start):
         word = token.group().lower()
         apart = text[end : token.start()].strip(" ") != "" or "\n" in text[end : token.start()]
-        if apart or not word[0].isalpha() or (count and word in ENDS_A_NAME) or count >= 4:
+        ends = count and (word in ENDS_A_NAME or (capital and not token.group()[0].isupper()))
+        if apart or not word[0].isalpha() or ends or count >= 4:
             break
+        capital = capital or token.group()[0].isupper()
         end, count = token.end(), count + 1
     return end
 
@@ -296,7 +316,9 @@ def _any_words(text: str, start: int) -> int:
 # --- family ------------------------------------------------------------------
 
 _KIN = r"(?:ong|ba|bo|me|co|chu|thay|bac|anh|chi|di|cau)"
-_CHILD_OF = re.compile(rf"\b(?:con|chau|em)\s+(?:cua\s+)?(?:nha\s+)?{_KIN}\s+(?!em\b|minh\b)")
+_CHILD_OF = re.compile(
+    rf"\b(?:con|chau|em)\s+(?:(?:gai|trai|ruot|cua)\s+){{0,2}}(?:nha\s+)?{_KIN}\s+(?!em\b|minh\b)"
+)
 _WORK_OF = re.compile(
     rf"\b{_KIN}\s+(?:cua\s+)?(?:em|minh|to|con|chau|toi|ban ay)\s+(?:dang\s+)?"
     r"(?:la|lam|lam viec|cong tac|ban hang|day hoc)\s+(?:o\s+|tai\s+)?"

@@ -24,7 +24,7 @@ class Identifies(StrEnum):
 
 
 class Why(StrEnum):
-    """Which rule found it; shown to the moderator as a sentence."""
+    """Which rule found it, the most telling first; shown to the moderator as a sentence."""
 
     PHONE = "phone"
     SPELLED_NUMBER = "spelled_number"

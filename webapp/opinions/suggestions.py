@@ -79,7 +79,9 @@ def tells_of_trouble(text: str) -> bool:
 
 def _joined(found: list[Suggestion]) -> list[Suggestion]:
     joined: list[Suggestion] = []
-    for one in sorted(found, key=lambda s: (s.start, -s.end, s.why)):
+    # Where two rules found the same words, the more telling one is named (order of ``Why``).
+    telling = list(Why)
+    for one in sorted(found, key=lambda s: (s.start, -s.end, telling.index(s.why))):
         if joined and one.start < joined[-1].end:
             last = joined.pop()
             longest = max(last, one, key=lambda s: s.end - s.start)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Date, Select, Text, case, cast, func, literal, null, select
+from sqlalchemy import Select, Text, case, cast, func, literal, null, select
 from sqlalchemy.orm import Session
 
+from webapp.base.text import fold
 from webapp.registration.records import Registration, RegistrationEvent
 from webapp.registration.rules import OPEN, RegistrationState
 
@@ -78,7 +79,10 @@ def tracker_rows(titles: Mapping[str, str], visible: bool) -> Select[Any]:
     A title carries a number and never a name.
     """
     title: Any = literal("")
+    searched: Any = Registration.survey
     if titles:
+        folded = {survey: fold(name) for survey, name in titles.items()}
+        searched = case(folded, value=Registration.survey, else_=Registration.survey)
         named = case(titles, value=Registration.survey, else_=Registration.survey)
         title = named + literal(" số ") + cast(Registration.id, Text)
     query = select(
@@ -91,9 +95,9 @@ def tracker_rows(titles: Mapping[str, str], visible: bool) -> Select[Any]:
         Registration.school_id.label("school_id"),
         cast(null(), Registration.id.type).label("lead_body_id"),
         Registration.due_on.label("due_on"),
-        cast(Registration.received_on, Date).label("opened_on"),
+        Registration.received_on.label("opened_on"),
         Registration.state.not_in(sorted(OPEN)).label("finished"),
         literal(False).label("past_when_issued"),
-        (literal("dk-") + cast(Registration.id, Text)).label("search_text"),
+        (searched + literal(" dk-") + cast(Registration.id, Text)).label("search_text"),
     )
     return query if visible else query.where(literal(False))

@@ -19,10 +19,11 @@ from webapp.directory import service as directory
 from webapp.directory.rules import BodyKind
 from webapp.plan import service as plan
 from webapp.tracker import queries
-from webapp.tracker.records import Case, CaseBody, CaseEvent, CaseNumber
+from webapp.tracker.records import Case, CaseBody, CaseEvent, CaseNumber, Reply
 from webapp.tracker.rules import (
     CaseBodyRole,
     CaseState,
+    ReplyState,
     check_move,
     days_after_reopening,
     likeness,
@@ -151,8 +152,18 @@ def route(
 def _set_bodies(
     session: Session, case_id: int, lead_body_id: int, coordinating: Sequence[int]
 ) -> None:
-    """Replace the bodies of a case; a body that led before sees it no longer."""
+    """Replace the bodies of a case; a body that led before sees it no longer.
+
+    What that body had begun to write goes with it: a draft is nobody else's.
+    """
     session.execute(delete(CaseBody).where(CaseBody.case_id == case_id))
+    session.execute(
+        delete(Reply).where(
+            Reply.case_id == case_id,
+            Reply.state == ReplyState.DRAFT,
+            Reply.body_id != lead_body_id,
+        )
+    )
     session.add(CaseBody(case_id=case_id, body_id=lead_body_id, role=CaseBodyRole.LEAD))
     for body_id in dict.fromkeys(coordinating):
         if body_id != lead_body_id:

@@ -72,6 +72,10 @@ def letter() -> Answer:
     if view is None:
         return redirect(url_for("feedback.ask"), 303)
     service.note_read(db.session(), view, clock.today())
+    # The redirect to this page changed the cookie; setting it once more with the
+    # page itself makes a browser without JavaScript forget the page when the
+    # cookie ends (tests/journeys/test_child_seat.py).
+    session.modified = True
     return render_template("feedback/letter.html", view=view, labels=labels, Step=Step)
 
 

@@ -53,20 +53,15 @@ def _sheet() -> Sheet | None:
     return sheet.sheet_of(db.session(), found, clock.today(), clock.now())
 
 
-def _elsewhere() -> Response:
-    """Send a child without a sheet to the receipt just given, or to the first page.
+def _has_sent(found: seat.Seat) -> bool:
+    """Tell whether this seat has sent, even when the answer to it was lost on the way."""
+    return seat.has_sent(session) or submissions.of_seat(db.session(), found.digest) is not None
 
-    When the line broke after sending, the cookie knows nothing of it, but the
-    submission is there: its receipt is still owed to the child.
-    """
-    found, now = _seat(), clock.now()
-    if found is None:
-        return _go("start")
-    if not seat.has_sent(session) and intake.receipt_again(
-        db.session(), found.digest, found.secret, _key("receipt")
-    ):
-        seat.note_sent(session, now)
-    return _go("receipt" if seat.may_show_receipt(session, now) else "start")
+
+def _elsewhere() -> Response:
+    """Send a child without a sheet to the receipt still owed, or to the first page."""
+    found = _seat()
+    return _go("receipt" if found is not None and _has_sent(found) else "start")
 
 
 def _start_page(message: str = "", code: str = "", only: int | None = None) -> str:
@@ -88,7 +83,8 @@ def start() -> str:
 @child_page
 def begin() -> Answer:
     """Remember the round, the age band and the class; nothing is stored yet."""
-    if _seat() is None:
+    found = _seat()
+    if found is None:
         return _go("start")
     typed = request.form.get("code", "").strip()
     joined = None
@@ -106,6 +102,8 @@ def begin() -> Answer:
         only is not None and only != round_id
     ):
         return _start_page(_("Choose your age, please."), typed, only), 422
+    if _has_sent(found):
+        seat.begin(session)
     seat.choose(session, seat.Choice(round_id, band, joined.id if joined else None))
     return _go("assent")
 
@@ -246,7 +244,6 @@ def send() -> Answer:
         return _go("start")
     if seat.has_sent(session):
         return _elsewhere()
-    now = clock.now()
     try:
         intake.receive(
             db.session(),
@@ -254,7 +251,7 @@ def send() -> Answer:
             found.secret,
             _key("receipt"),
             clock.today(),
-            now,
+            clock.now(),
             chosen_language(),
         )
     except Invalid as refused:
@@ -262,19 +259,24 @@ def send() -> Answer:
         return (_check_page(opened, refused.fields), 422) if opened else _elsewhere()
     except NotFound:
         return _elsewhere()
-    seat.note_sent(session, now)
     return _go("receipt")
 
 
 @child_page
 def receipt() -> Answer:
-    """Show the receipt, for five minutes and only at the seat that sent."""
-    found = _seat()
-    if found is None or not seat.may_show_receipt(session, clock.now()):
+    """Show the receipt, for five minutes and only at the seat that sent.
+
+    The cookie is changed by this page itself and not by the redirect that leads
+    here: a browser without JavaScript keeps a page whose redirect set a cookie,
+    and would show it to the next child who goes back.
+    """
+    found, now = _seat(), clock.now()
+    if found is None or (seat.has_sent(session) and not seat.may_show_receipt(session, now)):
         return _go("start")
     digits = intake.receipt_again(db.session(), found.digest, found.secret, _key("receipt"))
     if digits is None:
         return _go("start")
+    seat.note_sent(session, now)
     choice = seat.choice_of(session)
     page = render_template(
         "respond/receipt.html",

@@ -61,9 +61,7 @@ def seat_of(box: Box, key: str) -> Seat | None:
 
 
 def choose(box: Box, choice: Choice) -> None:
-    """Remember *choice*; a seat that has sent before becomes a new one first."""
-    if "sent" in box:
-        begin(box)
+    """Remember *choice*."""
     box["round"], box["band"] = choice.round_id, choice.band
     box["class"] = choice.class_session_id
 

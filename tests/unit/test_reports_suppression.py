@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.reports.disclosure import Cell, Mark, Sum, unsafe_cells
+from webapp.reports.cells import Cell, Mark, Sum
+from webapp.reports.disclosure import unsafe_cells
 from webapp.reports.suppression import protect
 
 SMALL = 5

@@ -20,11 +20,9 @@ from webapp.feedback.rules import Rating
 from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
 from webapp.opinions import service as opinions
+from webapp.reports.age_groups import OTHER, UNKNOWN, AgeGroup, age_group, read_age_groups
 from webapp.reports.rules import (
-    OTHER,
     READING_OF,
-    UNKNOWN,
-    AgeGroup,
     CaseLine,
     Count,
     MonthFigures,
@@ -32,10 +30,8 @@ from webapp.reports.rules import (
     Reading,
     RoundLine,
     Timeliness,
-    age_group,
     first_of,
     next_month,
-    read_age_groups,
     tally,
     timeliness,
 )

@@ -15,48 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+
+from webapp.reports.cells import Cell, Mark, Sum
 
 # How many guesses one search may take, and how far from the truth it looks, in
 # multiples of the small group's size.
 _MOST_GUESSES = 300
 _REACH = 3
-
-
-class Mark(StrEnum):
-    """How a cell appears: its number, "fewer than five", or not at all."""
-
-    SHOWN = "shown"
-    SMALL = "small"
-    WITHHELD = "withheld"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A count of a document.
-
-    ``least`` is what everybody knows anyway (a case on the list has at least
-    one opinion behind it).  A cell that is not ``printed`` only ties others
-    together.
-    """
-
-    name: str
-    value: int
-    least: int = 0
-    printed: bool = True
-
-
-@dataclass(frozen=True)
-class Sum:
-    """The cell ``total`` is the sum of the cells ``parts``, as readers know."""
-
-    total: str
-    parts: tuple[str, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return all cells of the sum, the total last."""
-        return (*self.parts, self.total)
 
 
 @dataclass(frozen=True)

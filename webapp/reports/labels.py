@@ -7,7 +7,9 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.directory.rules import SchoolLevel
 from webapp.feedback.rules import Rating
-from webapp.reports.rules import OTHER, UNKNOWN, Reached, Reading, Timeliness
+from webapp.reports.age_groups import OTHER, UNKNOWN
+from webapp.reports.cells import Mark
+from webapp.reports.rules import Reached, Reading, Timeliness
 from webapp.tracker.rules import CaseState, Decision
 
 # Per table: what it tells, its first column, what is counted.
@@ -75,6 +77,11 @@ STATES: dict[str, LazyString] = {
     CaseState.REOPENED: _l("Reopened"),
     CaseState.CLOSED: _l("Finished"),
 }
+
+
+def kept_back(mark: Mark, small: int) -> LazyString:
+    """Return the words for a number that is not shown."""
+    return _l("fewer than %(small)s", small=small) if mark is Mark.SMALL else _l("not shown")
 
 
 def line_words(table: str, key: str, label: str) -> str | LazyString:

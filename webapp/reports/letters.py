@@ -10,13 +10,12 @@ from collections import Counter
 from datetime import date
 
 from webapp.directory.rules import CommuneView
-from webapp.reports.case_table import heading, values
 from webapp.reports.charts import bar_chart
 from webapp.reports.paper import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
-from webapp.reports.publication import PublishedCase, PublishedMonth, Table
+from webapp.reports.paper_tables import add_table, case_table, figure_table, side_by_side
+from webapp.reports.publication import PublishedMonth
 from webapp.reports.rules import Timeliness
 from webapp.reports.wording import (
-    TABLE_COLUMNS,
     day_words,
     figure_words,
     line_label,
@@ -46,14 +45,8 @@ def month_letter(month: PublishedMonth, commune: CommuneView, today: date) -> by
     paper.line(say("letter", "kind"), bold=True, centred=True)
     paper.line(subject, bold=True, centred=True)
     paper.rule(0.3, PORTRAIT_WIDTH)
-    paper.text(
-        say(
-            "sentences",
-            "legal",
-            commune=commune.name,
-            month=month_words(month.month),
-        )
-    )
+    when = month_words(month.month)
+    paper.text(say("sentences", "legal", commune=commune.name, month=when))
     _held(paper, month)
     _result(paper, month)
     _work(paper, month)
@@ -66,7 +59,7 @@ def month_letter(month: PublishedMonth, commune: CommuneView, today: date) -> by
 
 def _letterhead(paper: Paper, commune: CommuneView, today: date) -> None:
     """Type who writes on the left, Đoàn and the day on the right."""
-    left, right = paper.side_by_side(_HEAD_WIDTHS)
+    left, right = side_by_side(paper, _HEAD_WIDTHS)
     paper.line(commune.youth_parent.upper(), into=left, size=13, centred=True)
     paper.line(commune.youth_name.upper(), into=left, size=13, bold=True, centred=True)
     paper.line(say("letter", "stars"), into=left, size=13, centred=True)
@@ -83,7 +76,8 @@ def _held(paper: Paper, month: PublishedMonth) -> None:
     paper.section(say("sections", "held"))
     if month.rounds:
         paper.text(say("sentences", "rounds", rounds=number_words(len(month.rounds))))
-        paper.table(
+        add_table(
+            paper,
             [say("columns", c) for c in ("round", "opens_on", "closes_on", "reply_by")],
             [
                 (r.title, day_words(r.opens_on), day_words(r.closes_on), day_words(r.reply_by))
@@ -97,7 +91,7 @@ def _held(paper: Paper, month: PublishedMonth) -> None:
     total = figure_words(month.by_survey.total, month.small)
     paper.text(say("sentences", "submissions", submissions=total))
     for name in ("by_survey", "by_age", "by_level"):
-        _table(paper, month, name)
+        figure_table(paper, month, name)
     for note in notes(month):
         paper.text(note)
 
@@ -107,7 +101,7 @@ def _result(paper: Paper, month: PublishedMonth) -> None:
     paper.section(say("sections", "result"))
     total = figure_words(month.by_topic.total, month.small)
     paper.text(say("sentences", "opinions", opinions=total))
-    _table(paper, month, "by_topic")
+    figure_table(paper, month, "by_topic")
     rows = [
         (
             line_label("by_topic", line),
@@ -121,7 +115,7 @@ def _result(paper: Paper, month: PublishedMonth) -> None:
         title = say("sentences", "chart")
         paper.line(title, italic=True, centred=True).paragraph_format.keep_with_next = True
         paper.picture(bar_chart(rows), 155, f"{title}. {described}")
-    _table(paper, month, "by_state")
+    figure_table(paper, month, "by_state")
 
 
 def _work(paper: Paper, month: PublishedMonth) -> None:
@@ -130,18 +124,18 @@ def _work(paper: Paper, month: PublishedMonth) -> None:
     sent = month.sent_to.total.number or 0
     if sent:
         paper.text(say("sentences", "sent", sent=number_words(sent)))
-        _table(paper, month, "sent_to")
+        figure_table(paper, month, "sent_to")
         paper.text(say("sentences", "answered"))
-        _table(paper, month, "answered")
+        figure_table(paper, month, "answered")
     else:
         paper.text(say("sentences", "none_sent"))
     fed_back = figure_words(month.fed_back.total, month.small)
     paper.text(say("sentences", "fed_back", fed_back=fed_back))
-    _table(paper, month, "fed_back")
+    figure_table(paper, month, "fed_back")
     ratings = figure_words(month.ratings.total, month.small)
     reopened = number_words(month.reopened)
     paper.text(say("sentences", "ratings", ratings=ratings, reopened=reopened))
-    _table(paper, month, "ratings")
+    figure_table(paper, month, "ratings")
     if month.cases:
         paper.text(say("sentences", "annex"))
 
@@ -153,7 +147,7 @@ def _backlog(paper: Paper, month: PublishedMonth) -> None:
         paper.text(say("sentences", "no_backlog"))
         return
     paper.text(say("sentences", "backlog", open=number_words(len(month.still_open))))
-    _case_table(paper, month, month.still_open, _BACKLOG)
+    case_table(paper, month, month.still_open, _BACKLOG)
 
 
 def _proposals(paper: Paper, month: PublishedMonth) -> None:
@@ -174,7 +168,7 @@ def _proposals(paper: Paper, month: PublishedMonth) -> None:
 def _signer(paper: Paper) -> None:
     """Leave room for signature and seal above the secretary's name."""
     paper.gap(10)
-    left, right = paper.side_by_side(_SIGN_WIDTHS)
+    left, right = side_by_side(paper, _SIGN_WIDTHS)
     words = wording()["letter"]
     paper.line(words["recipients_title"], into=left, size=12, bold=True, italic=True)
     for line in words["recipients"]:
@@ -201,42 +195,4 @@ def _annex(paper: Paper, month: PublishedMonth, commune: CommuneView) -> None:
         after=6,
     )
     paper.rule(0.2, LANDSCAPE_WIDTH)
-    _case_table(paper, month, month.cases, _ANNEX)
-
-
-def _case_table(
-    paper: Paper, month: PublishedMonth, cases: tuple[PublishedCase, ...], widths: dict[str, int]
-) -> None:
-    rows = []
-    for row in cases:
-        found = values(row, month)
-        found["decision"] = found["decision"] or found["timeliness"]
-        cells = [found[column] for column in widths]
-        rows.append([day_words(c) if isinstance(c, date) else str(c or "") for c in cells])
-    days = {"routed_on", "due_on", "published_on", "number", "behind"}
-    paper.table(
-        [heading(column) for column in widths],
-        rows,
-        tuple(widths.values()),
-        centred=frozenset(n for n, column in enumerate(widths) if column in days),
-        size=11,
-    )
-
-
-def _table(paper: Paper, month: PublishedMonth, name: str) -> None:
-    """Type one table of figures with its total; nothing when there are no lines."""
-    table: Table = getattr(month, name)
-    if not table.lines:
-        return
-    rows = [
-        (line_label(name, line), figure_words(line.figure, month.small)) for line in table.lines
-    ]
-    rows.append((say("columns", "total"), figure_words(table.total, month.small)))
-    paper.table(
-        [say("columns", column) for column in TABLE_COLUMNS[name]],
-        rows,
-        (110, 50),
-        right=frozenset({1}),
-        last_bold=True,
-        together=True,
-    )
+    case_table(paper, month, month.cases, _ANNEX)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 
 from flask import current_app, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,14 +15,16 @@ from webapp.base.errors import IllegalMove, NotFound
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.reports import service
+from webapp.reports.fingerprint import digest
 from webapp.reports.letters import month_letter
-from webapp.reports.publication import PublishedMonth, digest
+from webapp.reports.publication import PublishedMonth
 from webapp.reports.rules import first_of, next_month
-from webapp.reports.showing import case_shown, figure_shown, tables_shown
+from webapp.reports.showing import month_shown
 from webapp.reports.table_file import cases_csv, figures_csv
 from webapp.reports.wording import file_name
 from webapp.reports.workbook import workbook
 from webapp.web.guards import staff, viewer
+from webapp.web.language import chosen_language
 
 _EARLIEST_YEAR = 2023
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,20 +38,14 @@ def summary() -> str:
     today = clock.today()
     year = request.args.get("nam", today.year, type=int)
     month = _month(year, request.args.get("thang", today.month, type=int))
-    session = db.session()
-    published = service.published_month(session, month, today)
-    signatures = service.signatures(session, published)
+    published = service.published_month(db.session(), month, today)
+    signatures = service.signatures(db.session(), published)
     person = viewer()
     signed = any(s.current and s.name == person.name for s in signatures)
     return render_template(
         "reports/summary.html",
         month=published,
-        tables=tables_shown(published, str(get_locale() or "vi")[:2]),
-        cases=[case_shown(row, published.small) for row in published.cases],
-        still_open=[case_shown(row, published.small) for row in published.still_open],
-        submissions=figure_shown(published.by_survey.total, published.small),
-        opinions=figure_shown(published.by_topic.total, published.small),
-        overdue=_overdue(published),
+        **month_shown(published, chosen_language()),
         signatures=signatures,
         may_sign=person.can(Permission.SUMMARY_SIGN) and not signed,
         seen=digest(published),
@@ -138,9 +133,3 @@ def _day_before(first: date) -> date:
 
 def _link(first: date) -> str:
     return url_for("reports.summary", thang=first.month, nam=first.year)
-
-
-def _overdue(published: PublishedMonth) -> int:
-    """Return how many listed cases wait for a reply past their day."""
-    rows = {row.case.id: row.case for row in (*published.cases, *published.still_open)}
-    return sum(case.timeliness == "overdue" for case in rows.values())

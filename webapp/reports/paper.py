@@ -8,13 +8,11 @@ and seal is left, nothing is drawn into it.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from typing import Any
 
 # The text is this wide, in millimetres.
 PORTRAIT_WIDTH = 160
 LANDSCAPE_WIDTH = 257
-TABLE_SIZE = 12
 _BODY_SIZE = 14
 _FONT = "Times New Roman"
 
@@ -27,7 +25,7 @@ class Paper:
         from docx.shared import Mm, Pt
 
         self.document: Any = docx.Document()
-        self._mm, self._pt = Mm, Pt
+        self.mm, self.pt = Mm, Pt
         self.document.core_properties.title = title
         self.document.core_properties.author = author
         self.document.core_properties.comments = ""
@@ -42,7 +40,7 @@ class Paper:
         from docx.shared import RGBColor
 
         style.font.name = _FONT
-        style.font.size = self._pt(_BODY_SIZE)
+        style.font.size = self.pt(_BODY_SIZE)
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.font.italic = False
         style.font.bold = style.name.startswith("Heading")
@@ -52,21 +50,21 @@ class Paper:
         for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
             fonts.set(qn(f"w:{slot}"), _FONT)
         if style.name.startswith("Heading"):
-            style.paragraph_format.space_before = self._pt(8)
-            style.paragraph_format.space_after = self._pt(4)
+            style.paragraph_format.space_before = self.pt(8)
+            style.paragraph_format.space_after = self.pt(4)
             style.paragraph_format.keep_with_next = True
 
     def _set_page(self, section: Any, *, landscape: bool) -> None:
         """Make *section* A4 with Đoàn's margins and its own page numbers."""
         from docx.enum.section import WD_ORIENT
 
-        long, short = self._mm(297), self._mm(210)
+        long, short = self.mm(297), self.mm(210)
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = (long, short) if landscape else (short, long)
-        section.top_margin, section.bottom_margin = self._mm(20), self._mm(20)
-        section.left_margin = self._mm(20 if landscape else 30)
-        section.right_margin = self._mm(20)
-        section.header_distance = self._mm(10)
+        section.top_margin, section.bottom_margin = self.mm(20), self.mm(20)
+        section.left_margin = self.mm(20 if landscape else 30)
+        section.right_margin = self.mm(20)
+        section.header_distance = self.mm(10)
         section.different_first_page_header_footer = True
         section.header.is_linked_to_previous = False
         section.first_page_header.is_linked_to_previous = False
@@ -113,8 +111,8 @@ class Paper:
 
         paragraph = into.add_paragraph() if fresh and into else self._next_paragraph(into)
         run = paragraph.add_run(text)
-        run.bold, run.italic, run.font.size = bold, italic, self._pt(size)
-        paragraph.paragraph_format.space_after = self._pt(after)
+        run.bold, run.italic, run.font.size = bold, italic, self.pt(size)
+        paragraph.paragraph_format.space_after = self.pt(after)
         if centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return paragraph
@@ -132,7 +130,7 @@ class Paper:
 
         paragraph = self.line(words, after=6)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        paragraph.paragraph_format.first_line_indent = self._mm(12.7)
+        paragraph.paragraph_format.first_line_indent = self.mm(12.7)
         paragraph.paragraph_format.line_spacing = 1.15
         return paragraph
 
@@ -150,7 +148,7 @@ class Paper:
         for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
             edge.set(qn(f"w:{name}"), value)
         borders.append(edge)
-        indent = self._mm(width_mm * (1 - share) / 2)
+        indent = self.mm(width_mm * (1 - share) / 2)
         paragraph.paragraph_format.left_indent = indent
         paragraph.paragraph_format.right_indent = indent
         # The order of elements is part of the format; Word refuses another one.
@@ -164,69 +162,15 @@ class Paper:
         self.document.save(target)
         return target.getvalue()
 
-    def side_by_side(self, widths: Sequence[float]) -> Sequence[Any]:
-        """Return the cells of a row without lines, *widths* in millimetres."""
-        table = self.document.add_table(rows=1, cols=len(widths))
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = self._mm(width)
-        for cell, width in zip(table.rows[0].cells, widths, strict=True):
-            cell.width = self._mm(width)
-        _mark_row(table.rows[0], heading=False)
-        return table.rows[0].cells
-
     def picture(self, png: bytes, width_mm: float, description: str) -> None:
         """Put in a centred picture; *description* is what a reader without eyes gets."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
         paragraph = self.document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.space_after = self._pt(4)
-        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=self._mm(width_mm))
+        paragraph.paragraph_format.space_after = self.pt(4)
+        shape = paragraph.add_run().add_picture(io.BytesIO(png), width=self.mm(width_mm))
         shape._inline.docPr.set("descr", description)
-
-    def table(
-        self,
-        head: Sequence[str],
-        rows: Sequence[Sequence[str]],
-        widths: Sequence[float],
-        *,
-        right: frozenset[int] = frozenset(),
-        centred: frozenset[int] = frozenset(),
-        last_bold: bool = False,
-        together: bool = False,
-        size: float = TABLE_SIZE,
-    ) -> None:
-        """Type a table; its headings come again on every page, rows are not torn.
-
-        *widths* are millimetres; *right* and *centred* name columns; *together*
-        keeps a short table on one page, with the sentence before it.
-        """
-        from docx.enum.table import WD_TABLE_ALIGNMENT
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-        if together and self.document.paragraphs:
-            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
-        table = self.document.add_table(rows=0, cols=len(head), style="Table Grid")
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = self._mm(width)
-        for number, cells in enumerate((head, *rows)):
-            row = table.add_row()
-            _mark_row(row, heading=number == 0)
-            bold = number == 0 or (last_bold and number == len(rows))
-            for place, (cell, words) in enumerate(zip(row.cells, cells, strict=True)):
-                cell.width = self._mm(widths[place])
-                line = self.line(words, into=cell, bold=bold, size=size)
-                line.paragraph_format.space_before = self._pt(2)
-                line.paragraph_format.space_after = self._pt(2)
-                line.paragraph_format.keep_with_next = together and number < len(rows)
-                if number == 0 or place in centred:
-                    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                elif place in right:
-                    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        self.gap(9)
 
     def gap(self, points: float, into: Any = None) -> Any:
         """Leave a line of exactly *points* in height."""
@@ -234,15 +178,5 @@ class Paper:
 
         paragraph = self.line("", into=into, fresh=True)
         paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        paragraph.paragraph_format.line_spacing = self._pt(points)
+        paragraph.paragraph_format.line_spacing = self.pt(points)
         return paragraph
-
-
-def _mark_row(row: Any, *, heading: bool) -> None:
-    """Keep a row in one piece; a heading row is repeated on every page."""
-    from docx.oxml import OxmlElement
-
-    properties = row._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if heading:
-        properties.append(OxmlElement("w:tblHeader"))

@@ -8,15 +8,12 @@ their number is never hidden.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from webapp.reports.disclosure import Cell, Mark, Sum
-from webapp.reports.rules import CaseLine, Count, MonthFigures, Reading, RoundLine, Timeliness
+from webapp.reports.cells import Cell, Mark, Sum
+from webapp.reports.rules import CaseLine, Count, MonthFigures, Reading, RoundLine
 from webapp.reports.suppression import protect
 
 
@@ -187,39 +184,3 @@ def _open_table(counts: Sequence[Count]) -> Table:
     """Return a table of cases: every number shown."""
     lines = tuple(Line(c.key, c.label, Figure(Mark.SHOWN, c.number)) for c in counts)
     return Table(lines, Figure(Mark.SHOWN, sum(count.number for count in counts)))
-
-
-def digest(published: PublishedMonth) -> str:
-    """Return a fingerprint of everything printed, for the leader's signature.
-
-    The day of counting and the mere passing of a deadline do not count as a
-    change: nothing happened that the leader has not seen.
-    """
-
-    def plain(value: Any) -> Any:
-        if isinstance(value, date):
-            return value.isoformat()
-        if isinstance(value, Timeliness) and value is Timeliness.OVERDUE:
-            return Timeliness.NOT_YET.value
-        if isinstance(value, (list, tuple)):
-            return [plain(item) for item in value]
-        if hasattr(value, "__dataclass_fields__"):
-            return {
-                name: plain(getattr(value, name))
-                for name in value.__dataclass_fields__
-                if name not in ("counted_on", "small")
-            }
-        return value
-
-    found = plain(published)
-    found["answered"] = {
-        "in_time": _number(published.answered, Timeliness.IN_TIME),
-        "late": _number(published.answered, Timeliness.LATE),
-        "all": published.answered.total.number,
-    }
-    text = json.dumps(found, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def _number(table: Table, key: str) -> int:
-    return next((line.figure.number or 0 for line in table.lines if line.key == key), 0)

@@ -14,13 +14,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from webapp.opinions.rules import OpinionState
+from webapp.reports.age_groups import OTHER, UNKNOWN
 from webapp.tracker.rules import BODY_CLOCK_RUNS, FINISHED, CaseState, Decision
 
-UNKNOWN = "unknown"
 # States of a case in which the body has handed in a reply (once answered, a
 # reopened case keeps its first answer).
 HANDED_IN = FINISHED | {CaseState.ANSWER_REVIEW, CaseState.REOPENED}
-OTHER = "other"
 
 
 class Reading(StrEnum):
@@ -60,15 +59,6 @@ class Timeliness(StrEnum):
     LATE = "late"
     NOT_YET = "not_yet"
     OVERDUE = "overdue"
-
-
-@dataclass(frozen=True)
-class AgeGroup:
-    """Ages from ``low`` to ``high`` years, both included; None has no end."""
-
-    code: str
-    low: int
-    high: int | None
 
 
 @dataclass(frozen=True)
@@ -147,35 +137,6 @@ def first_of(day: date) -> date:
 def next_month(first_day: date) -> date:
     """Return the first day of the month after *first_day*'s."""
     return (first_day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def read_age_groups(text: str) -> tuple[AgeGroup, ...]:
-    """Return the groups that a setting like ``6-9 10 11-13 14-15 16+`` names.
-
-    Official forms use different age groups, so the groups are data.  Raises
-    ValueError when a group is not understood or two overlap.
-    """
-    groups = []
-    for code in text.split():
-        if code.endswith("+"):
-            groups.append(AgeGroup(code, int(code[:-1]), None))
-        else:
-            low, _, high = code.partition("-")
-            groups.append(AgeGroup(code, int(low), int(high or low)))
-    for before, after in zip(groups, groups[1:], strict=False):
-        if before.high is None or before.high >= after.low:
-            raise ValueError(f"the age groups {before.code} and {after.code} overlap")
-    return tuple(groups)
-
-
-def age_group(age: int | None, groups: Iterable[AgeGroup]) -> str:
-    """Return the code of the group *age* falls into."""
-    if age is None:
-        return UNKNOWN
-    for group in groups:
-        if group.low <= age and (group.high is None or age <= group.high):
-            return group.code
-    return OTHER
 
 
 def timeliness(

@@ -20,7 +20,8 @@ from webapp.base.errors import IllegalMove, NotAllowed
 from webapp.directory import service as directory
 from webapp.reports import queries
 from webapp.reports.counting import count_month
-from webapp.reports.publication import PublishedMonth, digest, publish
+from webapp.reports.fingerprint import digest
+from webapp.reports.publication import PublishedMonth, publish
 from webapp.reports.records import SignOff
 from webapp.reports.rules import MonthFigures, first_of
 

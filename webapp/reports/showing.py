@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import format_decimal
-from flask_babel import gettext as _
-
 from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
-from webapp.reports.disclosure import Mark
+from webapp.reports.cells import Mark
 from webapp.reports.labels import (
     DECISIONS,
     STATES,
     TABLES,
     TIMELINESS,
     TIMELINESS_LOOK,
+    kept_back,
     line_words,
 )
 from webapp.reports.publication import Figure, Line, PublishedCase, PublishedMonth, Table
+from webapp.reports.rules import Timeliness
 
 # The longest bar leaves room for its number.
 _LONGEST_BAR = 86
@@ -68,18 +67,26 @@ class CaseShown:
     state: str
 
 
-def figure_shown(figure: Figure, small: int) -> str:
+def figure_shown(figure: Figure, small: int, language: str) -> str:
     """Return a figure in the page's language, or how it is kept back."""
-    if figure.mark is Mark.SMALL:
-        return _("fewer than %(small)s", small=small)
     if figure.number is None:
-        return _("not shown")
-    return str(format_decimal(figure.number))
+        return str(kept_back(figure.mark, small))
+    shown = f"{figure.number:,}"
+    return shown if language == "en" else shown.replace(",", ".")
 
 
-def tables_shown(month: PublishedMonth, language: str) -> dict[str, TableShown]:
-    """Return every table of the page by name."""
-    return {name: _table(month, name, language) for name in TABLES}
+def month_shown(month: PublishedMonth, language: str) -> dict[str, object]:
+    """Return what the page shows of *month*, by the names its template uses."""
+    small = month.small
+    listed = {row.case.id: row.case for row in (*month.cases, *month.still_open)}
+    return {
+        "tables": {name: _table(month, name, language) for name in TABLES},
+        "cases": [case_shown(row, small, language) for row in month.cases],
+        "still_open": [case_shown(row, small, language) for row in month.still_open],
+        "submissions": figure_shown(month.by_survey.total, small, language),
+        "opinions": figure_shown(month.by_topic.total, small, language),
+        "overdue": sum(case.timeliness is Timeliness.OVERDUE for case in listed.values()),
+    }
 
 
 def _table(month: PublishedMonth, name: str, language: str) -> TableShown:
@@ -94,13 +101,13 @@ def _table(month: PublishedMonth, name: str, language: str) -> TableShown:
         lines=tuple(
             Bar(
                 words=_words(name, line, language),
-                shown=figure_shown(line.figure, month.small),
+                shown=figure_shown(line.figure, month.small, language),
                 hidden=line.figure.mark is not Mark.SHOWN,
                 length=round(_LONGEST_BAR * (line.figure.number or 0) / (largest or 1), 1),
             )
             for line in table.lines
         ),
-        total=figure_shown(table.total, month.small),
+        total=figure_shown(table.total, month.small, language),
         as_bars=largest > 0 and len(table.lines) > 1,
     )
 
@@ -113,15 +120,15 @@ def _words(table: str, line: Line, language: str) -> str:
     return str(line_words(table, line.key, line.label))
 
 
-def case_shown(row: PublishedCase, small: int) -> CaseShown:
+def case_shown(row: PublishedCase, small: int, language: str) -> CaseShown:
     """Return a case in the page's language; it says "answered" only of sent ones."""
     case = row.case
     return CaseShown(
         id=case.id,
         number=case.number,
         title=case.title,
-        behind=figure_shown(row.opinions, small),
-        lead=case.lead or _("Not sent yet"),
+        behind=figure_shown(row.opinions, small, language),
+        lead=case.lead or str(line_words("sent_to", "", "")),
         routed_on=case.routed_on,
         due_on=case.due_on,
         timeliness=str(TIMELINESS[case.timeliness]) if case.routed_on else "",

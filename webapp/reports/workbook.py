@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from webapp.reports.case_table import COLUMNS, Value, heading, values
 from webapp.reports.publication import Line, PublishedCase, PublishedMonth, Table
+from webapp.reports.sheets import Sheets
 from webapp.reports.wording import (
     TABLE_COLUMNS,
-    figure_words,
     line_label,
     month_words,
     notes,
@@ -29,69 +28,12 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "dd/mm/yyyy",
 }
-_FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
-_FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"text_wrap": True, "border": 1},
-    "number": {"num_format": "#,##0", "align": "right", "border": 1},
-    "kept": {"align": "right", "italic": True, "border": 1},
-    "day": {"num_format": "dd/mm/yyyy", "align": "center", "border": 1},
-    "head": {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1},
-    "total": {"bold": True, "border": 1},
-    "total_kept": {"bold": True, "italic": True, "align": "right", "border": 1},
-    "total_number": {"bold": True, "num_format": "#,##0", "align": "right", "border": 1},
-    "title": {"bold": True, "font_size": 14},
-    "note": {"italic": True, "text_wrap": True},
-}
 _CASE_WIDTHS = {
     "number": 15, "title": 30, "topic": 17, "behind": 9, "lead": 21, "timeliness": 14,
     "decision": 12, "when": 17, "why": 26, "channel": 9, "state": 14,
 }  # fmt: skip
 _DAY_WIDTH = 12.5
 _LINE_POINTS = 16
-_PAPER_A4 = 9
-
-
-class _Sheets:
-    """A workbook being written, with its formats."""
-
-    def __init__(self, book: Any, month: PublishedMonth) -> None:
-        self.book = book
-        self.month = month
-        self.formats = {n: book.add_format({**_FONT, **own}) for n, own in _FORMATS.items()}
-
-    def add(self, name: str, landscape: bool = False) -> Any:
-        """Add a sheet that prints on A4 with the month above and the page below."""
-        sheet = self.book.add_worksheet(say("sheets", name))
-        sheet.set_paper(_PAPER_A4)
-        if landscape:
-            sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.8, right=0.5, top=0.8, bottom=0.7)
-        title = say("sheets", "title", month=month_words(self.month.month))
-        sheet.set_header(f'&C&"Times New Roman,Bold"&12{title}')
-        sheet.set_footer('&C&"Times New Roman,Regular"&11&P/&N')
-        return sheet
-
-    def put(self, sheet: Any, row: int, column: int, value: Value, style: str = "text") -> None:
-        """Write one cell by what it is, never by what it looks like."""
-        if isinstance(value, date):
-            sheet.write_datetime(row, column, value, self.formats["day"])
-        elif isinstance(value, int):
-            name = "total_number" if style == "total_kept" else "number"
-            sheet.write_number(row, column, value, self.formats[name])
-        else:
-            sheet.write_string(row, column, value or "", self.formats[style])
-
-    def head(self, sheet: Any, row: int, names: Sequence[str]) -> None:
-        """Write the headings of a table."""
-        for column, name in enumerate(names):
-            self.put(sheet, row, column, name, "head")
-
-    def figure(self, sheet: Any, row: int, column: int, line: Line, style: str = "kept") -> None:
-        """Write a figure as a number, or as text when it is kept back."""
-        number = line.figure.number
-        kept = figure_words(line.figure, self.month.small)
-        self.put(sheet, row, column, kept if number is None else number, style)
 
 
 def workbook(month: PublishedMonth) -> bytes:
@@ -102,7 +44,7 @@ def workbook(month: PublishedMonth) -> bytes:
     book = xlsxwriter.Workbook(target, _OPTIONS)
     title = say("sheets", "title", month=month_words(month.month))
     book.set_properties({"title": title, "author": "", "comments": " ".join(notes(month))})
-    sheets = _Sheets(book, month)
+    sheets = Sheets(book, month)
     _summary(sheets)
     _groups(sheets, "age", "by_age")
     _groups(sheets, "level", "by_level")
@@ -113,7 +55,7 @@ def workbook(month: PublishedMonth) -> bytes:
     return target.getvalue()
 
 
-def _summary(sheets: _Sheets) -> None:
+def _summary(sheets: Sheets) -> None:
     """Write all tables under each other, as the page shows them."""
     month = sheets.month
     sheet = sheets.add("summary")
@@ -135,7 +77,7 @@ def _summary(sheets: _Sheets) -> None:
         sheets.put(sheet, row, 1, count)
 
 
-def _rounds(sheets: _Sheets, sheet: Any, row: int) -> int:
+def _rounds(sheets: Sheets, sheet: Any, row: int) -> int:
     sheets.head(
         sheet, row, [say("columns", c) for c in ("round", "opens_on", "closes_on", "reply_by")]
     )
@@ -146,7 +88,7 @@ def _rounds(sheets: _Sheets, sheet: Any, row: int) -> int:
     return row + 1
 
 
-def _table(sheets: _Sheets, sheet: Any, row: int, name: str) -> int:
+def _table(sheets: Sheets, sheet: Any, row: int, name: str) -> int:
     """Write one table with its total and return the row after it."""
     table: Table = getattr(sheets.month, name)
     sheets.head(sheet, row, [say("columns", column) for column in TABLE_COLUMNS[name]])
@@ -160,7 +102,7 @@ def _table(sheets: _Sheets, sheet: Any, row: int, name: str) -> int:
     return row + 1
 
 
-def _groups(sheets: _Sheets, sheet_name: str, name: str) -> None:
+def _groups(sheets: Sheets, sheet_name: str, name: str) -> None:
     """Write one table on a sheet of its own, with a chart beside it."""
     table: Table = getattr(sheets.month, name)
     sheet = sheets.add(sheet_name)
@@ -191,7 +133,7 @@ def _groups(sheets: _Sheets, sheet_name: str, name: str) -> None:
     sheet.insert_chart(end + 1, 0, chart, {"description": say("tables", name)})
 
 
-def _cases(sheets: _Sheets, name: str, cases: Sequence[PublishedCase]) -> None:
+def _cases(sheets: Sheets, name: str, cases: Sequence[PublishedCase]) -> None:
     """Write cases one a row: a list to be filtered, sorted and printed."""
     sheet = sheets.add(name, landscape=True)
     sheets.head(sheet, 0, [heading(column) for column in COLUMNS])

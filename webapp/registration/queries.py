@@ -42,7 +42,7 @@ def per_state(session: Session, survey: str, round_id: int | None) -> dict[Regis
     query = select(Registration.state, func.count()).where(Registration.survey == survey)
     if round_id is not None:
         query = query.where(Registration.round_id == round_id)
-    return dict(session.execute(query.group_by(Registration.state)).tuples().all())
+    return {state: count for state, count in session.execute(query.group_by(Registration.state))}
 
 
 def surveys(session: Session) -> list[str]:

@@ -132,7 +132,7 @@ SENTENCES = {
     ),
     "age_choices": "Lựa chọn của câu hỏi tuổi phải có tên là số tuổi, “{word}” thì không.",
     "bad_length": "Độ dài “{word}” phải là một số từ 1 đến 4000.",
-    "bad_card": "Giá trị “{word}” phải là “help” và chỉ dùng với “note”.",
+    "bad_card": "Cột này chỉ nhận giá trị “help”, và chỉ ở dòng loại “note”.",
     "not_yes_no": "Giá trị “{word}” phải là “yes” hoặc để trống.",
     # choices
     "choice_no_list": "Lựa chọn này chưa ghi thuộc danh sách nào.",

@@ -1,0 +1,128 @@
+"""The rule language against vectors written from the text of the specification."""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from webapp.forms.complaints import SENTENCES, say_expression
+from webapp.forms.evaluation import Scope, compile_expression
+from webapp.forms.expressions import DEEPEST, LONGEST, parse
+from webapp.forms.functions import FUNCTIONS
+from webapp.forms.syntax import ExpressionError, Number, Operation
+
+FILE = json.loads(Path(__file__).with_name("rule_vectors.json").read_text(encoding="utf-8"))
+SCOPE = Scope(FILE["answers"], date.fromisoformat(FILE["today"]), FILE["current"])
+
+
+@pytest.mark.parametrize(("source", "expected"), FILE["vectors"], ids=repr)
+def test_vector(source: str, expected: Any) -> None:
+    value = compile_expression(source).run(SCOPE)
+    assert value == expected
+    assert isinstance(value, bool) == isinstance(expected, bool)
+
+
+@pytest.mark.parametrize(("source", "kind", "at"), FILE["faults"], ids=repr)
+def test_fault(source: str, kind: str, at: int) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        compile_expression(source)
+    assert (caught.value.kind, caught.value.at) == (kind, at)
+    assert say_expression(caught.value)
+
+
+def test_each_function_has_vectors() -> None:
+    sources = " ".join(vector[0] for vector in FILE["vectors"])
+    for name in FUNCTIONS:
+        least = 1 if name in {"true", "false", "today"} else 10
+        assert sources.count(f"{name}(") >= least, name
+
+
+def test_operators_bind_as_in_xpath() -> None:
+    assert parse("1 + 2 * 3") == Operation("+", Number(1), Operation("*", Number(2), Number(3)))
+    assert parse("1 - 2 - 3") == Operation("-", Operation("-", Number(1), Number(2)), Number(3))
+
+
+def test_length_and_depth_are_bounded() -> None:
+    for source in ("(" * 500 + "1" + ")" * 500, "1" + "+1" * 500, "-" * 500 + "1"):
+        with pytest.raises(ExpressionError) as caught:
+            compile_expression(source)
+        assert caught.value.kind == "too_deep"
+    with pytest.raises(ExpressionError) as caught:
+        compile_expression("'" + "a" * LONGEST + "'")
+    assert caught.value.kind == "too_long"
+    compile_expression("(" * (DEEPEST - 1) + "1" + ")" * (DEEPEST - 1))
+    compile_expression(" or ".join(["1"] * (DEEPEST - 1)))
+
+
+def test_a_pattern_never_meets_an_endless_text() -> None:
+    rule = compile_expression("regex(., '[a-z]*')")
+    assert rule.holds(Scope({}, date(2023, 8, 15), "a" * 500))
+    assert not rule.holds(Scope({}, date(2023, 8, 15), "a" * 501))
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_an_expression_or_a_told_fault(source: str) -> None:
+    try:
+        rule = compile_expression(source)
+    except ExpressionError as error:
+        fault = error
+    else:
+        assert isinstance(rule.run(SCOPE), str | float | bool)
+        return
+    assert fault.kind in SENTENCES
+    assert 1 <= fault.at <= len(source) + 1
+
+
+_LEAVES = st.sampled_from(
+    [
+        "1",
+        "0",
+        "2.5",
+        "''",
+        "'a'",
+        "'2012-05-31'",
+        "${tuoi}",
+        "${khong_co}",
+        ".",
+        "true()",
+        "today()",
+    ]
+)
+_TREES = st.recursive(
+    _LEAVES,
+    lambda inner: st.one_of(
+        st.tuples(
+            inner,
+            st.sampled_from(
+                ["or", "and", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "div", "mod"]
+            ),
+            inner,
+        ).map(lambda parts: f"({parts[0]} {parts[1]} {parts[2]})"),
+        st.tuples(st.sampled_from(["not", "int", "string", "number", "count-selected"]), inner).map(
+            lambda parts: f"{parts[0]}({parts[1]})"
+        ),
+        st.tuples(inner, inner, inner).map(lambda p: f"if({p[0]}, {p[1]}, {p[2]})"),
+        inner.map(lambda part: f"-{part}"),
+    ),
+    max_leaves=12,
+)
+
+
+@given(_TREES, st.text(max_size=10))
+def test_a_compiled_expression_cannot_fail(source: str, typed: str) -> None:
+    value = compile_expression(source).run(Scope({"tuoi": typed}, date(2023, 8, 15), typed))
+    assert isinstance(value, str | float | bool)
+
+
+def test_not_a_number_is_no_truth() -> None:
+    value = compile_expression("0 div 0").run(SCOPE)
+    assert isinstance(value, float)
+    assert math.isnan(value)
+    assert not compile_expression("0 div 0").holds(SCOPE)

@@ -1,0 +1,87 @@
+"""A broken workbook of each kind: the exact sentence an official reads."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.forms import as_xlsx, form_from, workbook_text
+from webapp.forms.complaints import Faulty
+from webapp.forms.pyxform_words import from_pyxform
+from webapp.forms.xlsform import read_form
+
+# Each holds the arguments of ``form_from`` and the one sentence it must give.
+FILE = Path(__file__).with_name("broken_workbooks.json")
+BROKEN = json.loads(FILE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", BROKEN, ids=[case["says"][-60:] for case in BROKEN])
+def test_sentence(case: dict[str, Any]) -> None:
+    with pytest.raises(Faulty) as caught:
+        form_from(**case["form"])
+    assert [problem.message_vi for problem in caught.value.problems] == [case["says"]]
+
+
+def test_all_mistakes_of_a_kind_are_told_at_once() -> None:
+    with pytest.raises(Faulty) as caught:
+        form_from("texxt | a | A\ngeopoint | b | B\ntext | c | C\ntext | c | D")
+    assert [problem.row for problem in caught.value.problems] == [2, 3, 5]
+
+
+def test_a_workbook_without_a_survey_sheet() -> None:
+    with pytest.raises(Faulty, match="Thiếu trang tính “survey”"):
+        read(
+            "| choices |\n| | list_name | name | label |\n| | l | a | A |\n"
+            "| settings |\n| | version |\n| | 1 |\n"
+        )
+
+
+def test_what_is_no_workbook_at_all() -> None:
+    told = "Không đọc được tệp này. Hãy lưu lại dưới dạng .xlsx hoặc .md rồi thử lại."
+    for name, content in (
+        ("form.xlsx", b"PK\x03\x04 broken"),
+        ("form.xlsx", b""),
+        ("form.md", b"x"),
+        ("form.md", b"\xff\xfe"),
+    ):
+        with pytest.raises(Faulty) as caught:
+            read_form(name, content, survey="s", band="b", title={"vi": "T"}, anonymous=False)
+        assert [p.message_vi for p in caught.value.problems] == [f"Tệp {name}: {told}"]
+
+
+def test_excel_rows_are_the_rows_excel_shows() -> None:
+    text = workbook_text("text | a | A\ntext | b | B\ntexxt | c | C")
+    with pytest.raises(Faulty) as caught:
+        read_form(
+            "form.xlsx", as_xlsx(text), survey="s", band="b", title={"vi": "T"}, anonymous=False
+        )
+    problem = caught.value.problems[0]
+    assert (problem.file, problem.sheet, problem.row) == ("form.xlsx", "survey", 4)
+
+
+def read(markdown: str) -> None:
+    read_form(
+        "form.md", markdown.encode(), survey="s", band="b", title={"vi": "T"}, anonymous=False
+    )
+
+
+def test_pyxform_never_speaks_english_to_an_official() -> None:
+    """Every message of the pinned pyxform becomes Vietnamese, known to us or not."""
+    from pyxform.errors import ErrorCode
+
+    for code in ErrorCode:
+        text = code.value.format(row=7, sheet="survey", column="name", value="x", name="x", q="x")
+        problem = from_pyxform("form.md", text)
+        assert not re.search(r"\b(the|is|must|invalid|please|value)\b", problem.what, re.IGNORECASE)
+        assert problem.what.endswith(".")
+        if "[row : 7]" in text:
+            assert problem.row == 7
+    unknown = from_pyxform("form.md", "[row : 9] On the 'survey' sheet, something new.")
+    assert unknown.message_vi == (
+        "Tệp form.md, trang tính “survey”, dòng 9: "
+        "Chỗ này chưa đúng chuẩn XLSForm. Hãy so với một phiếu mẫu có sẵn."
+    )

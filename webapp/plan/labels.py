@@ -24,7 +24,7 @@ STATE_STYLES = {
 # What a person does to reach a state, as buttons say it.
 STEPS = {
     OccurrenceState.PLANNED: _l("Take up again"),
-    OccurrenceState.IN_PROGRESS: _l("Begin"),
+    OccurrenceState.IN_PROGRESS: _l("Begin carrying out"),
     OccurrenceState.REPORTED_DONE: _l("Report done"),
     OccurrenceState.VERIFIED: _l("Verify"),
     OccurrenceState.CANCELLED: _l("Drop this date"),

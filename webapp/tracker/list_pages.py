@@ -88,7 +88,7 @@ def _filter_values(asked: dict[str, Any], wanted: TrackerFilter, names: Names) -
         ({"trangthai": "chua-xong"}, _("Not finished")),
         ({"han": "qua-han"}, _("Overdue")),
         ({"han": "tuan-nay"}, _("Due this week")),
-        ({"trangthai": "da-xong"}, _("Finished")),
+        ({"trangthai": "da-xong"}, _("Already finished")),
     ]
     return {
         "asked": asked,
@@ -124,7 +124,7 @@ def _sorted_by(asked: dict[str, Any], key: str) -> str:
 def _state_groups() -> list[tuple[object, list[tuple[str, object]]]]:
     """Return the states to choose from, by kind."""
     simple: list[tuple[str, object]] = list(
-        zip(FINISHED, (_("Not finished"), _("Finished")), strict=True)
+        zip(FINISHED, (_("Not finished"), _("Already finished")), strict=True)
     )
     return [
         (_("All kinds"), simple),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _l
 
 from webapp.accounts.rules import Role
+from webapp.audit.service import EventView
 
 ROLE_LABELS = {
     Role.ADMINISTRATOR: _l("Administrator"),
@@ -23,3 +24,68 @@ def role_words(roles: Iterable[Role]) -> str:
     """Return the names of *roles* in one line, in the order of the house."""
     held = frozenset(roles)
     return ", ".join(str(ROLE_LABELS[role]) for role in Role if role in held)
+
+
+# The log's actions are "thing.verbed"; the words are put together from both halves.
+THINGS = {
+    "body": _l("body"),
+    "case": _l("case"),
+    "class_session": _l("class session"),
+    "classes": _l("classes"),
+    "commune": _l("commune"),
+    "contact": _l("person who helps"),
+    "day": _l("day off"),
+    "directory": _l("directory"),
+    "occurrence": _l("occurrence of a task"),
+    "opinion": _l("opinion"),
+    "person": _l("person"),
+    "plan": _l("plan"),
+    "registration": _l("registration"),
+    "reply": _l("reply"),
+    "round": _l("round"),
+    "setting": _l("setting"),
+    "submission": _l("sheet"),
+    "summary": _l("summary"),
+    "topic": _l("topic"),
+}
+VERBS = {
+    "added": _l("added"),
+    "accepted": _l("accepted"),
+    "attached": _l("attached to a case"),
+    "changed": _l("changed"),
+    "closed": _l("closed"),
+    "created": _l("created"),
+    "deactivated": _l("access ended"),
+    "detached": _l("taken from a case"),
+    "drafted": _l("drafted"),
+    "ended": _l("ended"),
+    "hidden": _l("words hidden"),
+    "imported": _l("imported"),
+    "invited": _l("invited"),
+    "linked": _l("linked to a task"),
+    "list_opened": _l("list opened"),
+    "loaded": _l("loaded"),
+    "locked": _l("locked after wrong passwords"),
+    "mask_lifted": _l("hidden words shown again"),
+    "moved": _l("moved on"),
+    "named": _l("named"),
+    "noted": _l("noted"),
+    "opened": _l("opened"),
+    "published": _l("published"),
+    "reactivated": _l("let in again"),
+    "refused": _l("not accepted"),
+    "removed": _l("removed"),
+    "saved": _l("saved"),
+    "sent_back": _l("sent back"),
+    "set": _l("set"),
+    "set_password": _l("password chosen"),
+    "signed": _l("signed"),
+    "signed_in": _l("signed in"),
+    "split": _l("split"),
+}
+
+
+def action_words(event: EventView) -> tuple[str, str]:
+    """Return the thing and what was done to it, in words; a new word shows as its code."""
+    thing, _dot, verb = event.action.partition(".")
+    return str(THINGS.get(thing, thing)), str(VERBS.get(verb, verb))

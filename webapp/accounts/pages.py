@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.accounts import service
-from webapp.accounts.labels import role_words
+from webapp.accounts.labels import action_words, role_words
 from webapp.accounts.rules import INVITATION_TIME, Permission
 from webapp.accounts.web_forms import NewPersonForm, PersonForm, WelcomeForm, hashed
+from webapp.audit import service as audit
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.directory import service as directory
 from webapp.directory.rules import ROUTABLE
 from webapp.extensions import db
+from webapp.web.form_fields import read_day
 from webapp.web.guards import public_page, staff, viewer
 
 
@@ -173,3 +176,32 @@ def _state(person: service.Person) -> tuple[str, str]:
 
 def _last_administrator() -> str:
     return _("This is the last administrator. Please make somebody else administrator first.")
+
+
+@staff(Permission.AUDIT_VIEW)
+def log() -> str:
+    """Show what was done by whom, and whether the chain is whole."""
+    since, until = read_day(request.args.get("tu", "")), read_day(request.args.get("den", ""))
+    actor_id = request.args.get("nguoi", type=int)
+    page = audit.events(
+        db.session(),
+        actor_id=actor_id,
+        since=clock.day_starts(since) if since else None,
+        until=clock.day_starts(until + timedelta(days=1)) if until else None,
+        page_number=max(1, request.args.get("trang", 1, type=int)),
+    )
+    names = {one.id: one.display_name for one in service.people(db.session())}
+    asked = {key: value for key, value in request.args.items() if value and key != "trang"}
+    return render_template(
+        "accounts/log.html",
+        page=page,
+        rows=[
+            (event, names.get(event.actor_id or 0, ""), action_words(event)) for event in page.items
+        ],
+        names=names,
+        asked=asked,
+        chosen=actor_id,
+        page_url=lambda number: url_for("accounts.log", **{**asked, "trang": number}),
+        broken=audit.first_broken(db.session()) if "kiem-tra" in request.args else None,
+        checked="kiem-tra" in request.args,
+    )

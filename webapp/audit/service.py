@@ -1,17 +1,19 @@
-"""Appending to the audit table and checking that nobody changed it."""
+"""Appending to the audit table, reading it, and checking that nobody changed it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.orm import Session
 
 from webapp.audit.records import AuditEvent
 from webapp.base import clock
+from webapp.base.paging import PAGE_SIZE, Page
 
 # Any number will do; it only has to be the same for everybody who appends.
 _APPEND_LOCK = 4_917_211
@@ -48,6 +50,61 @@ def record(
     session.add(event)
     session.flush()
     return event
+
+
+# What is sealed must not be found, searched or counted here either.
+_SEALED_SUBJECTS = ("concern",)
+_SEALED_ACTIONS = ("opinions.taken_out",)
+
+
+@dataclass(frozen=True)
+class EventView:
+    """One event as the log shows it."""
+
+    at: datetime
+    actor_id: int | None
+    action: str
+    subject: str
+    subject_id: str
+    detail: dict[str, Any]
+
+
+def events(
+    session: Session,
+    *,
+    actor_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    page_number: int = 1,
+) -> Page[EventView]:
+    """Return one page of the log, newest first, without anything about concerns.
+
+    *since* is included, *until* is not.
+    """
+    where: list[ColumnElement[bool]] = [
+        AuditEvent.subject.not_in(_SEALED_SUBJECTS),
+        AuditEvent.action.not_in(_SEALED_ACTIONS),
+    ]
+    if actor_id is not None:
+        where.append(AuditEvent.actor_id == actor_id)
+    if since is not None:
+        where.append(AuditEvent.at >= since)
+    if until is not None:
+        where.append(AuditEvent.at < until)
+    total = session.scalar(select(func.count()).select_from(AuditEvent).where(*where)) or 0
+    number = min(page_number, Page((), 1, total).last)
+    rows = session.scalars(
+        select(AuditEvent)
+        .where(*where)
+        .order_by(AuditEvent.id.desc())
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return Page(
+        [EventView(e.at, e.actor_id, e.action, e.subject, e.subject_id, e.detail) for e in rows],
+        number,
+        total,
+    )
 
 
 def first_broken(session: Session) -> int | None:

@@ -35,3 +35,8 @@ def local_day(moment: datetime) -> date:
 def day_start(day: date) -> datetime:
     """Return the moment at which *day* begins in the commune."""
     return datetime.combine(day, time(), COMMUNE_ZONE)
+
+
+def day_starts(day: date) -> datetime:
+    """Return the moment at which *day* begins in the commune."""
+    return datetime(day.year, day.month, day.day, tzinfo=COMMUNE_ZONE)

@@ -10,7 +10,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import Invalid, NotFound
 from webapp.directory import changes, service
@@ -36,7 +35,7 @@ from webapp.directory.web_forms import (
     TopicForm,
 )
 from webapp.extensions import db
-from webapp.web.guards import staff, viewer
+from webapp.web.guards import Permission, staff, viewer
 
 Answer = str | Response
 _manage = staff(Permission.DIRECTORY_MANAGE)

@@ -34,7 +34,7 @@ NAVIGATION = (
     ("reports.summary", _l("Summary"), (Permission.SUMMARY_VIEW,)),
     ("directory.directory", _l("Directory"), (Permission.DIRECTORY_MANAGE,)),
     ("accounts.people", _l("People"), (Permission.PEOPLE_MANAGE,)),
-    ("audit.log", _l("Log"), (Permission.AUDIT_VIEW,)),
+    ("accounts.log", _l("Log"), (Permission.AUDIT_VIEW,)),
 )
 
 
@@ -43,13 +43,20 @@ def navigation() -> list[tuple[str, str, bool]]:
     if not current_user.is_authenticated:
         return []
     person = viewer()
-    room = (request.endpoint or "").partition(".")[0]
     return [
-        (url_for(endpoint), str(label), endpoint.startswith(room + "."))
+        (url_for(endpoint), str(label), _is_open(endpoint))
         for endpoint, label, wanted in NAVIGATION
         if endpoint in current_app.view_functions
         and any(person.can(permission) for permission in wanted)
     ]
+
+
+def _is_open(endpoint: str) -> bool:
+    """Tell whether the page shown belongs to the entry *endpoint* of the navigation."""
+    shown = request.endpoint or ""
+    if shown in {entry for entry, _label, _wanted in NAVIGATION}:
+        return shown == endpoint
+    return endpoint.partition(".")[0] == shown.partition(".")[0] and endpoint != "accounts.log"
 
 
 def show_day(day: date | None) -> str:

@@ -15,7 +15,9 @@ from flask import g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_security import current_user
 
-from webapp.accounts.rules import Permission, Role, Viewer, permissions_of
+# Handed on to rooms below `accounts`, whose pages need the name of a permission.
+from webapp.accounts.rules import Permission as Permission  # noqa: PLC0414
+from webapp.accounts.rules import Role, Viewer, permissions_of
 from webapp.base.errors import NotAllowed, NotFound
 
 P = ParamSpec("P")

@@ -1,0 +1,28 @@
+"""Words of the desk."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from webapp.desk.service import Count
+
+COUNTS = {
+    Count.CONCERNS_LATE: _l("signs of danger over 12 hours"),
+    Count.CONCERNS_OPEN: _l("signs of danger to act on"),
+    Count.OPINIONS_LATE: _l("sheets over the time limit"),
+    Count.OPINIONS_WAITING: _l("sheets to read"),
+    Count.OPINIONS_WITHOUT_CASE: _l("accepted opinions without a case"),
+    Count.CASES_OVERDUE: _l("cases overdue"),
+    Count.CASES_RETURNED: _l("cases a body sent back"),
+    Count.CASES_TO_ROUTE: _l("cases to send on"),
+    Count.REPLIES_TO_REVIEW: _l("replies to review"),
+    Count.CASES_NEW: _l("new cases"),
+    Count.CASES_SOON: _l("cases due soon"),
+    Count.CASES_OPEN: _l("cases not finished"),
+    Count.DUE_THIS_WEEK: _l("cases due this week"),
+    Count.CASES_REOPENED: _l("cases children reopened"),
+    Count.TASKS_OVERDUE: _l("tasks of the plan overdue"),
+    Count.TASKS_WAITING: _l("tasks of the plan waiting"),
+    Count.SESSIONS_OPEN: _l("class sessions now"),
+}
+KINDS = {"concern": _l("Sign of danger"), "case": _l("Case"), "task": _l("Plan task")}

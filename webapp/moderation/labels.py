@@ -67,7 +67,7 @@ KINDS: dict[Identifies, LazyString] = {
     Identifies.BIRTH: _l("Date of birth"),
     Identifies.NUMBER: _l("Long number"),
     Identifies.INSULT: _l("Insulting words"),
-    Identifies.OTHER: _l("Something else that identifies"),
+    Identifies.OTHER: _l("Something else"),
 }
 WHY: dict[Why, LazyString] = {
     Why.PHONE: _l("has the shape of a phone number"),

@@ -197,6 +197,7 @@ def _sheet(submission_id: str, mistakes: Mistakes) -> str:
         "moderation/sheet.html",
         sheet=found,
         mistakes=mistakes,
+        total=max(card.number for card in found.cards),
         waits=any(card.open for card in found.cards),
         time_left=labels.time_left(found.days_left),
         labels=labels,

@@ -55,8 +55,12 @@ class SuggestionLine:
 
 @dataclass(frozen=True)
 class Card:
-    """One opinion of the sheet with what is proposed for it; nothing is decided yet."""
+    """One opinion of the sheet with what is proposed for it; nothing is decided yet.
 
+    ``number`` counts what is still an opinion of its own: not what was split.
+    """
+
+    number: int
     opinion: OpinionView
     segments: tuple[Segment, ...]
     lines: tuple[SuggestionLine, ...]
@@ -70,6 +74,11 @@ class Card:
     def open(self) -> bool:
         """Tell whether a moderator still owes something."""
         return self.opinion.state in OPEN
+
+    @property
+    def split(self) -> bool:
+        """Tell whether its parts stand for it."""
+        return self.opinion.state is OpinionState.SPLIT
 
 
 @dataclass(frozen=True)
@@ -131,7 +140,11 @@ def sheet(
     lead_of = {"": default_lead(routing, None, school, by_code)}
     lead_of |= {topic.code: default_lead(routing, topic, school, by_code) for topic in topics}
     due_on = min(view.moderation_due for view in views)
-    cards = tuple(_card(session, view, views, topics, lead_of) for view in views)
+    whole = [view for view in views if view.state is not OpinionState.SPLIT]
+    numbers = {view.id: number for number, view in enumerate(whole, start=1)}
+    cards = tuple(
+        _card(session, numbers.get(view.id, 0), view, views, topics, lead_of) for view in views
+    )
     return Sheet(
         submission_id=submission_id,
         survey_title=text_in(survey.title, language) if survey else submission.survey,
@@ -172,6 +185,7 @@ def hidden_words(view: OpinionView) -> list[str]:
 
 def _card(
     session: Session,
+    number: int,
     view: OpinionView,
     views: Sequence[OpinionView],
     topics: Sequence[TopicView],
@@ -184,11 +198,12 @@ def _card(
     code = topic.code if topic else None
     undecided = view.state in OPEN
     return Card(
+        number=number,
         opinion=view,
         segments=tuple(segments(view.original, view.hidings, found)),
         lines=tuple(
-            SuggestionLine(number, one, view.original[one.start : one.end])
-            for number, one in enumerate(found, start=1)
+            SuggestionLine(line, one, view.original[one.start : one.end])
+            for line, one in enumerate(found, start=1)
         ),
         topic=code,
         topic_is_hint=view.topic is None and code is not None,

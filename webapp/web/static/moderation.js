@@ -12,7 +12,10 @@ document.addEventListener("selectionchange", () => {
   // The small numbers of suggestions belong to the page and not to the child's words.
   const copy = selection.getRangeAt(0).cloneContents();
   copy.querySelectorAll("sup, .visually-hidden").forEach((mark) => mark.remove());
-  document.getElementById(text.dataset.words).value = copy.textContent.trim();
+  const field = document.getElementById(text.dataset.words);
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
+  field.value = copy.textContent.trim();
 });
 
 // One place is either hidden or erased.

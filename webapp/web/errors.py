@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 from flask import Flask, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -70,12 +72,9 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _unexpected(error: Exception) -> tuple[str, int]:
-    # Only the type and the place are logged: a message may quote an answer.
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else None
-    log.error("unexpected", kind=type(error).__name__, place=place, reference=reference())
+    log.error(
+        "unexpected", kind=type(error).__name__, place=_place_of(error), reference=reference()
+    )
     return _page(
         500,
         _(
@@ -83,3 +82,15 @@ def _unexpected(error: Exception) -> tuple[str, int]:
             "if it happens again, tell the administrator the number below."
         ),
     )
+
+
+def _place_of(error: Exception) -> list[str]:
+    """Return our own files and lines the failure went through, innermost last.
+
+    Only places are logged: a message may quote an answer.
+    """
+    return [
+        f"{frame.filename.partition('webapp/')[2]}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+        if "/webapp/" in frame.filename.replace("\\", "/")
+    ]

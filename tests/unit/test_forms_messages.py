@@ -40,6 +40,14 @@ def test_a_workbook_without_a_survey_sheet() -> None:
         )
 
 
+def test_a_sheet_that_would_be_dropped_silently() -> None:
+    text = workbook_text("text | a | A") + "| entities |\n| | list_name | label |\n| | e | E |\n"
+    told = "Trang này đúng chuẩn XLSForm nhưng phần mềm chưa dùng được. Hãy xóa trang này."
+    with pytest.raises(Faulty) as caught:
+        read(text)
+    assert caught.value.problems[0].message_vi == f"Tệp form.md, trang tính “entities”: {told}"
+
+
 def test_what_is_no_workbook_at_all() -> None:
     told = "Không đọc được tệp này. Hãy lưu lại dưới dạng .xlsx hoặc .md rồi thử lại."
     for name, content in (

@@ -39,6 +39,8 @@ def split_type(written: str) -> tuple[str, str]:
 
 def check_sheets(workbook: Workbook) -> Iterator[FormProblem]:
     """Yield sheets and columns that are missing, unknown or not supported."""
+    for name in workbook.unsupported:
+        yield FormProblem(workbook.file, say("unsupported_sheet"), name)
     for name in SHEETS:
         sheet = workbook.sheets.get(name)
         if sheet is None:

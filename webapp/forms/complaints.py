@@ -85,6 +85,9 @@ SENTENCES = {
     # the file and its sheets
     "unreadable": "Không đọc được tệp này. Hãy lưu lại dưới dạng .xlsx hoặc .md rồi thử lại.",
     "no_sheet": "Thiếu trang tính “{word}”. Tên trang phải viết đúng như vậy, không dấu.",
+    "unsupported_sheet": (
+        "Trang này đúng chuẩn XLSForm nhưng phần mềm chưa dùng được. Hãy xóa trang này."
+    ),
     "empty_sheet": "Trang tính này chưa có dòng nào.",
     "missing_column": "Thiếu cột “{word}”.",
     "repeated_column": "Cột “{word}” có hai lần. Hãy bỏ bớt một cột.",

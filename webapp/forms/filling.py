@@ -94,11 +94,13 @@ def visible(form: Form, answers: Answers, today: date) -> frozenset[str]:
 def visible_pages(form: Form, answers: Answers, today: date) -> tuple[Page, ...]:
     """Return the pages to show, each with its visible questions only."""
     shown = _look(form, answers, today)[0]
-    narrowed = (
-        replace(page, questions=tuple(name for name in page.questions if name in shown))
-        for page in form.pages
-    )
-    return tuple(page for page in narrowed if page.questions)
+    pages: list[Page] = []
+    for page in form.pages:
+        names = tuple(name for name in page.questions if name in shown)
+        if names:
+            whole = len(names) == len(page.questions)
+            pages.append(page if whole else replace(page, questions=names))
+    return tuple(pages)
 
 
 def read_page(form: Form, page: Page, posted: Posted, answers: Answers, today: date) -> PageResult:

@@ -18,6 +18,7 @@ from webapp.forms.pyxform_words import from_pyxform
 
 OURS = "emnoi::"
 SHEETS = ("survey", "choices", "settings")
+UNSUPPORTED_SHEETS = ("external_choices", "entities", "osm")
 _LANGUAGE = re.compile(r".*\(([a-z]{2,3})\)")
 _LANGUAGE_ALONE = re.compile(r"[a-z]{2,3}")
 _ALIASES = {
@@ -100,10 +101,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """The three sheets we know, as read."""
+    """The three sheets we know, as read, and the names of others the standard knows."""
 
     file: str
     sheets: Mapping[str, Sheet]
+    unsupported: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called *name*; an empty one when there is none."""
@@ -124,7 +126,8 @@ def read_workbook(file: str, content: bytes) -> Workbook:
         # Broken zip archives and encodings fail in many ways below pyxform.
         raise Faulty([FormProblem(file, say("unreadable"))]) from error
     sheets = {name: _sheet(name, data) for name in SHEETS if getattr(data, name) is not None}
-    return Workbook(file, sheets)
+    more = tuple(name for name in UNSUPPORTED_SHEETS if getattr(data, name))
+    return Workbook(file, sheets, more)
 
 
 def _sheet(name: str, data: Any) -> Sheet:

@@ -33,7 +33,6 @@ from webapp.registration import service as registration
 from webapp.submissions import service as submissions
 from webapp.submissions.rules import SurveyKind
 from webapp.tracker import service as tracker
-from webapp.tracker.rules import FINISHED
 
 
 @dataclass(frozen=True)
@@ -116,8 +115,7 @@ def rate(
         RatingGiven(opinion_id=opinion_id, reply_id=reply.id, rating=rating, given_on=given_on)
     )
     session.flush()
-    state = tracker.case_state(session, row.case_id).state
-    if rating in REOPENING and state in FINISHED:
+    if rating in REOPENING:
         tracker.reopen(session, row.case_id, rating.value, now)
 
 

@@ -1,0 +1,176 @@
+"""Reading the reply with a receipt: neutral when wrong, whole when right."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.support.builders import add_body, add_user, viewer_of
+from tests.support.pages import Page, PageClient
+from tests.support.paper import open_round
+from webapp.accounts.rules import Role
+from webapp.base import clock
+from webapp.extensions import db, limiter
+from webapp.feedback.records import Delivery, RatingGiven
+from webapp.opinions import service as opinions
+from webapp.opinions.records import Opinion
+from webapp.tracker import service as tracker
+from webapp.tracker.records import Case
+from webapp.tracker.rules import Decision
+from webapp.tracker.service import ReplyText
+
+WORDS = "Sân trường em không có cây nào."
+REPLY = ReplyText(
+    Decision.PARTLY, "Các em muốn có cây.", "Trồng 10 cây trước.", "Sân còn chật.", "Trước Tết."
+)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counts(app: Flask) -> None:
+    """Wrong numbers of one test are not counted in the next."""
+    with app.app_context():
+        limiter.reset()
+
+
+@pytest.fixture
+def child(app: Flask) -> PageClient:
+    """Return a child at a seat, with a round open."""
+    open_round(app)
+    return PageClient(app)
+
+
+def send(child: PageClient) -> str:
+    """Send a paper and return its receipt as shown."""
+    child.get("/")
+    child.submit(button="6–10 tuổi")
+    child.submit(button="Em đồng ý")
+    child.submit(tuoi="8")
+    child.get("/phieu/5")
+    child.submit(noi_them=WORDS)
+    child.get("/kiem-tra")
+    digits = child.submit(button="Gửi").read(".digits")
+    child.submit(button="Xong – mời bạn tiếp theo")
+    return digits
+
+
+def look_up(child: PageClient, typed: str, status: int = 303) -> Page:
+    child.get("/tra-loi")
+    return child.submit(status=status, number=typed)
+
+
+def reply(app: Flask) -> None:
+    """Let the people of the commune answer the only opinion."""
+    now = clock.now()
+    with app.app_context():
+        session = db.session()
+        body = add_body(session, "van-hoa-xa", "Phòng Văn hóa – Xã hội")
+        moderator = viewer_of(add_user(session, Role.MODERATOR))
+        official = viewer_of(add_user(session, Role.BODY_OFFICIAL, body_id=body))
+        opinion_id = session.scalars(select(Opinion.id)).one()
+        actor = moderator.user_id
+        case = tracker.open_case(
+            session, actor, title="Thiếu cây", topic=None, school_id=None, now=now
+        )
+        opinions.accept(session, actor, opinion_id, now)
+        opinions.attach(session, actor, opinion_id, case, now)
+        tracker.route(session, actor, case, body, [], None, "", now)
+        tracker.acknowledge(session, official, case, now)
+        tracker.submit_reply(session, official, case, REPLY, now)
+        tracker.publish_reply(session, moderator, case, now)
+        session.commit()
+
+
+def without_tokens(page: Page) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", page.html)
+
+
+def test_wrong_unknown_and_short_numbers_look_exactly_alike(child: PageClient) -> None:
+    right = send(child).replace(" ", "")
+    unknown = str((int(right) + 1) % 10**16).zfill(16)
+    pages = [look_up(child, typed, 422) for typed in (unknown, "12", "", "mười sáu số")]
+    assert len({without_tokens(page) for page in pages}) == 1
+    assert all(page.one("#number").get("value") is None for page in pages)
+
+
+@pytest.mark.parametrize("shape", ["{}", " {} ", "dots", "joined", "wide"])
+def test_a_number_may_be_typed_in_any_way(child: PageClient, shape: str) -> None:
+    digits = send(child)
+    typed = {
+        "dots": digits.replace(" ", "."),
+        "joined": digits.replace(" ", ""),
+        "wide": "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else c for c in digits),
+    }.get(shape, shape.format(digits))
+    page = look_up(child, typed)
+    assert page.url == "/tra-loi/thu"
+    assert "Anh chị đang đọc" in page.words
+    assert "111" in page.words
+    assert digits.replace(" ", "") not in page.html
+
+
+def test_before_the_reply_a_sealed_paper_looks_like_any_other(app: Flask) -> None:
+    open_round(app)
+    seen = []
+    for words in (WORDS, "Bố em đánh em chảy máu, em sợ lắm."):
+        child = PageClient(app)
+        child.get("/")
+        child.submit(button="6–10 tuổi")
+        child.submit(button="Em đồng ý")
+        child.submit(tuoi="8")
+        child.get("/phieu/5")
+        child.submit(noi_them=words)
+        child.get("/kiem-tra")
+        digits = child.submit(button="Gửi").read(".digits")
+        seen.append(without_tokens(look_up(child, digits)))
+    assert seen[0] == seen[1]
+
+
+def test_the_reply_is_read_rated_and_asked_again(app: Flask, child: PageClient) -> None:
+    digits = send(child)
+    reply(app)
+    page = look_up(child, digits)
+    for words in (WORDS, "Phòng Văn hóa – Xã hội", REPLY.heard, REPLY.decided, REPLY.why):
+        assert words in page.words
+    assert "Làm được một phần" in page.words
+    page = child.submit(button="Chưa")
+    assert page.url == "/tra-loi/thu"
+    assert "Anh chị đã hỏi lại" in page.words
+    assert page.one("button[aria-pressed=true]").get_text(strip=True) == "Chưa"
+    with app.app_context():
+        assert db.session.scalars(select(Case.times_reopened)).one() == 1
+        assert len(db.session.scalars(select(Delivery)).all()) == 1
+        assert len(db.session.scalars(select(RatingGiven)).all()) == 1
+
+
+def test_closing_the_letter_seals_it(child: PageClient) -> None:
+    look_up(child, send(child))
+    ended = child.submit(button="Em đọc xong – đóng lại", follow=False)
+    assert "em=;" in ended.headers["Set-Cookie"]
+    assert child.get("/tra-loi/thu", 303).location == "/tra-loi"
+
+
+def test_the_first_page_closes_an_open_letter(child: PageClient) -> None:
+    look_up(child, send(child))
+    child.get("/")
+    assert child.get("/tra-loi/thu", 303).location == "/tra-loi"
+
+
+def test_guessing_is_slowed_down_and_only_wrong_numbers_count(child: PageClient) -> None:
+    digits = send(child)
+    for _ in range(12):
+        look_up(child, digits)
+    for number in range(10):
+        look_up(child, str(number) * 16, 422)
+    page = look_up(child, digits, 429)
+    assert "Em chờ vài phút" in page.words
+
+
+def test_the_whole_site_slows_down_too(app: Flask, child: PageClient) -> None:
+    digits = send(child)
+    for number in range(60):
+        child.browser.environ_base["REMOTE_ADDR"] = f"10.0.{number}.1"
+        look_up(child, str(number).zfill(16), 422)
+    child.browser.environ_base["REMOTE_ADDR"] = "10.1.1.1"
+    look_up(child, digits, 429)

@@ -34,7 +34,7 @@ ROOMS = (
 ASSEMBLY = {"factory", "launch", "__main__", "migrations"}
 WEB_FILES = {"pages", "routes", "web_forms", "cli"}
 # What other rooms may import of a room.
-DOORS = {"service", "rules", "labels"}
+DOORS = {"service", "rules", "labels", "holdings"}
 MORE_DOORS = {
     "surveykit": None,  # the public API: every name
     "base": None,  # the ground: every name

@@ -8,7 +8,7 @@ from webapp.intake import pages
 
 blueprint = Blueprint("intake", __name__, template_folder="templates")
 blueprint.add_url_rule(
-    "/can-bo/bao-ve/<string:concern_id>/chuyen-kiem-duyet",
+    "/can-bo/bao-ve/<string(length=16):concern_id>/chuyen-kiem-duyet",
     "release",
     pages.release,
     methods=["POST"],

@@ -10,5 +10,7 @@ blueprint = Blueprint("safeguarding", __name__, template_folder="templates")
 
 _BASE = "/can-bo/bao-ve"
 blueprint.add_url_rule(_BASE, "concerns", pages.concerns)
-blueprint.add_url_rule(f"{_BASE}/<string:concern_id>", "concern", pages.concern)
-blueprint.add_url_rule(f"{_BASE}/<string:concern_id>/buoc", "move", pages.move, methods=["POST"])
+blueprint.add_url_rule(f"{_BASE}/<string(length=16):concern_id>", "concern", pages.concern)
+blueprint.add_url_rule(
+    f"{_BASE}/<string(length=16):concern_id>/buoc", "move", pages.move, methods=["POST"]
+)

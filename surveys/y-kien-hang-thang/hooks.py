@@ -14,7 +14,12 @@ ROAD_TOPICS = (
 
 
 def suggest_topic(answers: Answers) -> str | None:
-    """Return the topic the answers point to; ``None`` when they point nowhere."""
+    """Return the topic the answers point to; ``None`` when they point nowhere.
+
+    What the child chose by itself counts more than anything read out of answers.
+    """
+    if answers.get("chua_thich", ["khong_co"]) != ["khong_co"] or answers.get("quan_tam"):
+        return None
     if answers.get("bi_treu") == "nhieu_lan" or answers.get("bat_nat") == "nhieu_lan":
         return "BLHD"
     feared = answers.get("duong")

@@ -217,6 +217,9 @@ def test_a_sample_that_comes_out_otherwise_is_told(root: Path) -> None:
     assert told({**good, "expect": {"accepted": True, "topics": ["KHAC"]}}) == [
         place + "Lẽ ra chủ đề là: KHAC; thực tế là: –."
     ]
+    assert told({**good, "expect": {"accepted": True, "suggested": "KHAC"}}) == [
+        place + "Lẽ ra hooks.py gợi ý chủ đề: KHAC; thực tế là: –."
+    ]
     assert told({**good, "band": "x", "expect": {"accepted": True}}) == [
         place + "Không có nhóm tuổi “x”."
     ]

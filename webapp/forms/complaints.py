@@ -82,6 +82,7 @@ SENTENCES = {
     "sample_shown": "Lẽ ra câu “{word}” phải hiện.",
     "sample_hidden": "Lẽ ra câu “{word}” phải ẩn.",
     "sample_topics": "Lẽ ra chủ đề là: {wanted}; thực tế là: {word}.",
+    "sample_suggested": "Lẽ ra hooks.py gợi ý chủ đề: {wanted}; thực tế là: {word}.",
     # the file and its sheets
     "unreadable": "Không đọc được tệp này. Hãy lưu lại dưới dạng .xlsx hoặc .md rồi thử lại.",
     "no_sheet": "Thiếu trang tính “{word}”. Tên trang phải viết đúng như vậy, không dấu.",

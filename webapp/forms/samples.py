@@ -5,10 +5,12 @@ A sample is filled in the way a child does it: page by page, as posted text.
 
     {"band": "6-10", "today": "2023-08-15",
      "answers": {"tuoi": "8", "duong": ["xe_nhanh"]},
-     "expect": {"accepted": true, "fields": [], "shown": [], "hidden": [], "topics": []}}
+     "expect": {"accepted": true, "fields": [], "shown": [], "hidden": [], "topics": [],
+                "suggested": "ATGT"}}
 
 ``accepted`` is needed, the rest is checked when present.  ``fields`` are the
-questions that do not pass.
+questions that do not pass, ``topics`` those chosen in the form, ``suggested`` what the
+survey's hook says (``null`` when it says nothing).
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ class _Outcome:
     failing: frozenset[str]
     shown: frozenset[str]
     topics: tuple[str, ...]
+    suggested: str | None
 
 
 def check_samples(survey: Survey, folder: Path) -> tuple[int, list[FormProblem]]:
@@ -96,11 +99,13 @@ def _fill(survey: Survey, form: Form, answers: Mapping[str, Any], today: date) -
         failing |= set(result.errors)
     failing |= set(problems(form, given, today))
     kept = prune(form, given, today)
-    topics = topics_of(form, kept)
-    suggested = survey.suggested_topic(kept)
-    if not topics and suggested:
-        topics = (suggested,)
-    return _Outcome(frozenset(failing), visible(form, given, today), topics)
+    shared = {name: kept[name] for name in kept if not form.question(name).personal}
+    return _Outcome(
+        frozenset(failing),
+        visible(form, given, today),
+        topics_of(form, kept),
+        survey.suggested_topic(shared),
+    )
 
 
 def _compare(expected: Mapping[str, Any], outcome: _Outcome) -> Iterator[str]:
@@ -122,3 +127,6 @@ def _compare(expected: Mapping[str, Any], outcome: _Outcome) -> Iterator[str]:
     if topics != outcome.topics:
         word = ", ".join(outcome.topics) or "–"
         yield say("sample_topics", word, wanted=", ".join(topics) or "–")
+    suggested = expected.get("suggested", outcome.suggested)
+    if suggested != outcome.suggested:
+        yield say("sample_suggested", outcome.suggested or "–", wanted=suggested or "–")

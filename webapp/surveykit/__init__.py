@@ -17,7 +17,8 @@ and tested alone.  The names, one by one:
 ``CONSENT_ROLES``
     The roles that record one consent each.
 ``Answers``
-    What a hook is given: question name to value, hidden questions left out.
+    What a hook is given: question name to value; hidden questions and
+    personal answers are left out.
     A value is ``str`` (text, select_one, date as ISO), ``int``, ``bool``
     (acknowledge) or ``list[str]`` (select_multiple).
 ``SuggestTopic``
@@ -98,9 +99,10 @@ CONSENT_ROLES = frozenset(
 class SuggestTopic(Protocol):
     """``suggest_topic(answers)``: the topic the opinions of a submission are about.
 
-    Returns a topic code of the commune (for example ``"VE_SINH"``) or ``None`` to
-    leave the choice to the roles of the form.  It is a suggestion shown to the
-    moderator, who may change it; it decides nothing alone.
+    Asked first.  Returns a topic code of the commune (for example ``"VE_SINH"``) or
+    ``None`` to leave it to the roles of the form (the topic chosen there, if it is
+    only one).  Personal answers are not among *answers*.  It is a suggestion shown
+    to the moderator, who may change it; it decides nothing alone.
     """
 
     def __call__(self, answers: Answers) -> str | None:

@@ -53,10 +53,11 @@ class Generated:
             self._say(opinion)
         session.flush()
 
-    def accepted_in(self, month: date) -> list[Opinion]:
+    @staticmethod
+    def accepted_of(session: Session, month: int) -> list[Opinion]:
         """Return the opinions received in *month* that are not sent on yet."""
-        rows = self.session.query(Opinion).filter_by(state=OpinionState.ACCEPTED)
-        return [row for row in rows if row.received_on.month == month.month]
+        rows = session.query(Opinion).filter_by(state=OpinionState.ACCEPTED)
+        return [row for row in rows if row.received_on.month == month]
 
     def _add(self, row: object) -> None:
         self.session.add(row)
@@ -87,7 +88,7 @@ class Generated:
 
     def _topic(self, number: int) -> str:
         name = f"Chủ đề {number}"
-        self._add(Topic(code=f"t{number}", name=name, child_name=name, position=number))
+        self._add(Topic(code=f"t{number}", name=name, child_name=name, position=100 + number))
         return f"t{number}"
 
     def _round(self, survey: str, month: int) -> int:

@@ -160,7 +160,7 @@ def test_what_is_printed_hides_every_small_group(session: Session, months: Month
 def test_a_signature_holds_until_a_figure_changes(session: Session) -> None:
     author = add_user(session, Role.MODERATOR)
     leader = viewer_of(add_user(session, Role.LEADER))
-    world = Generated(session, seed=7, author=author.id)
+    Generated(session, seed=7, author=author.id)
     first, now = date(2026, 11, 1), datetime(2026, 12, 3, 2, tzinfo=UTC)
     seen = digest(service.published_month(session, first, TODAY))
 
@@ -176,7 +176,7 @@ def test_a_signature_holds_until_a_figure_changes(session: Session) -> None:
     tomorrow = service.published_month(session, first, date(2026, 12, 4))
     assert service.signatures(session, tomorrow)[0].current
 
-    for opinion in world.accepted_in(first):
+    for opinion in Generated.accepted_of(session, 11):
         opinion.topic = None
     session.flush()
     changed = service.published_month(session, first, TODAY)

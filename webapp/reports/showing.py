@@ -44,7 +44,7 @@ class TableShown:
     counted: str
     lines: tuple[Bar, ...]
     total: str
-    as_bars: bool
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True)
@@ -93,22 +93,25 @@ def _table(month: PublishedMonth, name: str, language: str) -> TableShown:
     table: Table = getattr(month, name)
     caption, group, counted = TABLES[name]
     largest = max([line.figure.number or 0 for line in table.lines] or [0])
+    lines = tuple(
+        Bar(
+            words=_words(name, line, language),
+            shown=figure_shown(line.figure, month.small, language),
+            hidden=line.figure.mark is not Mark.SHOWN,
+            length=round(_LONGEST_BAR * (line.figure.number or 0) / (largest or 1), 1),
+        )
+        for line in table.lines
+    )
+    # Lines without anybody stand in the table only; a single bar compares nothing.
+    bars = tuple(line for line in lines if line.hidden or line.length)
     return TableShown(
         name=name,
         caption=str(caption),
         group=str(group),
         counted=str(counted),
-        lines=tuple(
-            Bar(
-                words=_words(name, line, language),
-                shown=figure_shown(line.figure, month.small, language),
-                hidden=line.figure.mark is not Mark.SHOWN,
-                length=round(_LONGEST_BAR * (line.figure.number or 0) / (largest or 1), 1),
-            )
-            for line in table.lines
-        ),
+        lines=lines,
         total=figure_shown(table.total, month.small, language),
-        as_bars=largest > 0 and len(table.lines) > 1,
+        bars=bars if largest and len(lines) > 1 else (),
     )
 
 

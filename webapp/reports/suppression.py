@@ -29,7 +29,9 @@ def protect(cells: Iterable[Cell], sums: Sequence[Sum], small: int) -> dict[str,
             raise ValueError(f"the parts of {one.total} do not add up")
     marks = {name: _first_mark(cell, small) for name, cell in by_name.items()}
     while unsafe := unsafe_cells(by_name, sums, marks, small):
-        _hold_back(unsafe[0], by_name, sums, marks, small)
+        # When everything tied to a cell is held back already, nothing more can be done.
+        if not any(_hold_back(name, by_name, sums, marks, small) for name in unsafe):
+            break
     _give_back(by_name, sums, marks, small)
     return {name: marks[name] for name, cell in by_name.items() if cell.printed}
 
@@ -40,8 +42,8 @@ def _first_mark(cell: Cell, small: int) -> Mark:
 
 def _hold_back(
     name: str, cells: Mapping[str, Cell], sums: Sequence[Sum], marks: dict[str, Mark], small: int
-) -> None:
-    """Hold back one more cell for the sake of *name*.
+) -> bool:
+    """Hold back one more cell for the sake of *name*; False when none is left.
 
     The first candidate that hides *name* and is hidden itself is taken, else the
     first of all.
@@ -51,10 +53,10 @@ def _hold_back(
         tried = {**marks, candidate: Mark.WITHHELD}
         if not {name, candidate} & set(unsafe_cells(cells, sums, tried, small)):
             marks[candidate] = Mark.WITHHELD
-            return
-    if not candidates:
-        raise ValueError(f"{name} cannot be protected")
-    marks[candidates[0]] = Mark.WITHHELD
+            return True
+    if candidates:
+        marks[candidates[0]] = Mark.WITHHELD
+    return bool(candidates)
 
 
 def _candidates(

@@ -12,6 +12,8 @@ from webapp.plan.dates import RuleError, parse_rules
 from webapp.plan.rules import TIME_KINDS, TaskKind
 
 TABLE = "plan.csv"
+# The table's own mark of a proposed split; the kind of the row says the same.
+SPLIT_MARK = "[tách]"
 COLUMNS = (
     *("stt", "ma", "loai", "muc_cha", "ten_ngan", "chu_tri", "chu_tri_goc", "phoi_hop"),
     *("thoi_gian_goc", "kieu_thoi_gian", "bat_dau", "ket_thuc", "han", "rrule"),
@@ -100,7 +102,7 @@ class RowReader:
             code=self._cells["ma"],
             kind=kind or TaskKind.HEADING,
             parent_code=self._cells["muc_cha"],
-            title=self._cells["ten_ngan"],
+            title=self._cells["ten_ngan"].removeprefix(SPLIT_MARK).strip(),
             lead_text=self._cells["chu_tri"],
             lead_verbatim=self._cells["chu_tri_goc"],
             coordinating_text=self._cells["phoi_hop"],

@@ -136,7 +136,7 @@ def _line(line: TaskLine, names: Names) -> ShownLine:
         heading=line.kind is TaskKind.HEADING,
         proposal=line.kind is TaskKind.PART,
         participation=line.participation,
-        title=line.title.removeprefix("[tách]").strip(),
+        title=line.title,
         lead=line.lead_text,
         verbatim=line.lead_verbatim,
         coordinating=line.coordinating_text,
@@ -171,6 +171,8 @@ def _most_urgent(rows: Sequence[OccurrenceView]) -> Sequence[OccurrenceView]:
 
 def _occurrence(row: OccurrenceView, moves: Sequence[OccurrenceState] = ()) -> ShownOccurrence:
     words, level = clock_words(row.clock)
+    if row.clock.pace is Pace.NO_DATE:
+        words = ""  # the name of the instance says "all year" already
     sent_back = row.state is OccurrenceState.REPORTED_DONE
     return ShownOccurrence(
         id=row.id,

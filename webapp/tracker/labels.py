@@ -10,7 +10,7 @@ from webapp.registration.labels import STATE_LOOK as REGISTRATION_LOOK
 from webapp.registration.labels import STATES as REGISTRATION_STATES
 from webapp.tracker.rules import CaseBodyRole, CaseState, Decision, DueFilter, NoteKind, ReplyState
 
-KINDS = {"case": _l("Case"), "task": _l("Plan task"), "registration": _l("Registration")}
+KINDS = {"case": _l("Case"), "task": _l("Task"), "registration": _l("Registration")}
 
 STATES = {
     CaseState.OPENED: _l("Waiting to be sent"),

@@ -95,6 +95,7 @@ def _filter_values(asked: dict[str, Any], wanted: TrackerFilter, names: Names) -
         "wanted": wanted,
         "linked": linked,
         "filtered": bool(asked),
+        "more_open": not {"chude", "truong", "han", "tu", "den", "thamgia"}.isdisjoint(asked),
         "kinds": KINDS,
         "states": _state_groups(),
         "bodies": directory.bodies(db.session(), today),

@@ -57,8 +57,7 @@ class ShownRow:
     ref: int
     number: str
     title: str
-    topic: str
-    school: str
+    about: str
     lead: str
     due_on: date | None
     state: str
@@ -136,8 +135,7 @@ def _row(row: TrackerRow, names: Names) -> ShownRow:
         ref=row.ref,
         number=row.number,
         title=row.title,
-        topic=names.topic(row.topic),
-        school=names.school(row.school_id),
+        about=" · ".join(filter(None, (names.topic(row.topic), names.school(row.school_id)))),
         lead=names.body(row.lead_body_id),
         due_on=row.due_on,
         state=str(words),

@@ -14,6 +14,7 @@ from webapp.tracker.labels import DECISIONS, NOTE_KINDS
 from webapp.tracker.rules import Decision, DueFilter, NoteKind, Sorting
 from webapp.tracker.views import ReplyText, TrackerFilter
 from webapp.web.form_fields import DayField, read_day
+from webapp.web.staff_forms import options
 
 LONGEST_BLOCK = 3000
 _NEEDED = _l("Please fill this in.")
@@ -73,7 +74,7 @@ class ReasonForm(FlaskForm):
 class NoteForm(FlaskForm):
     """A note for colleagues or a step done."""
 
-    kind = SelectField(_l("What it is"), coerce=NoteKind, choices=list(NOTE_KINDS.items()))
+    kind = SelectField(_l("What it is"), coerce=NoteKind, choices=options(NOTE_KINDS.items()))
     text = TextAreaField(
         _l("Text"),
         validators=[InputRequired(_NEEDED), Length(max=2000)],
@@ -113,7 +114,7 @@ class ReplyForm(FlaskForm):
     decision = RadioField(
         _l("Decision"),
         coerce=str,
-        choices=[(decision.value, words) for decision, words in DECISIONS.items()],
+        choices=options((decision.value, words) for decision, words in DECISIONS.items()),
         validators=[InputRequired(_l("Please choose one."))],
     )
     decided = TextAreaField(

@@ -18,7 +18,7 @@ from webapp.extensions import db
 from webapp.forms import service as forms
 from webapp.forms.catalogue import CATALOGUE, Survey
 from webapp.forms.filling import describe
-from webapp.forms.rules import text_in
+from webapp.forms.rules import QuestionType, text_in
 from webapp.registration import service
 from webapp.registration.labels import CONSENTS, STATE_LOOK, STATES
 from webapp.registration.rules import RegistrationState
@@ -169,7 +169,11 @@ def _facts(session: Session, opened: RegistrationDetail) -> list[tuple[str, str]
     facts = []
     for question in form.questions:
         if question.name in personal:
-            facts.append((text_in(question.label, language), personal[question.name]))
+            given = personal[question.name]
+            # Choices were stored as words; only a date is still as typed by a machine.
+            if question.type is QuestionType.DATE:
+                given = describe(question, given, language)
+            facts.append((text_in(question.label, language), given))
         elif question.name in opened.submission.answers:
             value = opened.submission.answers[question.name]
             facts.append((text_in(question.label, language), describe(question, value, language)))

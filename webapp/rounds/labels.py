@@ -9,7 +9,7 @@ from webapp.rounds.rules import RoundState
 
 STATES: dict[RoundState, LazyString] = {
     RoundState.DRAFT: _l("Being prepared"),
-    RoundState.OPEN: _l("Open"),
+    RoundState.OPEN: _l("Open for answers"),
     RoundState.CLOSED: _l("Closed"),
 }
 STATE_LOOK: dict[RoundState, str] = {

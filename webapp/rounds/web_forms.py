@@ -15,7 +15,7 @@ class RoundForm(FlaskForm):
 
     survey = SelectField(_l("Survey"), validators=[_REQUIRED])
     title = StringField(
-        _l("Title"),
+        _l("Title of the round"),
         description=_l("Children read it on the first page, for example “Opinions of November”."),
         validators=[_REQUIRED, Length(max=200)],
     )

@@ -71,7 +71,19 @@ def screen(texts: Sequence[str], lexicon: Lexicon) -> list[Hit]:
         for sentence in sentences(text):
             for hit in _hits(sentence, lexicon):
                 found.setdefault((hit.rule, hit.words), hit)
-    return list(found.values())
+    return _widest(list(found.values()))
+
+
+def _widest(hits: Sequence[Hit]) -> list[Hit]:
+    """Leave out what a longer finding of the same rule says already."""
+    return [
+        hit
+        for hit in hits
+        if not any(
+            other is not hit and other.rule == hit.rule and hit.words in other.words
+            for other in hits
+        )
+    ]
 
 
 def sentences(text: str) -> Iterator[str]:

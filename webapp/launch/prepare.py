@@ -44,7 +44,7 @@ def prepare(settings: Settings) -> Ready:
             command.upgrade(migrate.get_config(str(MIGRATIONS)), "head")
             db.engine.dispose()
             _fill(settings)
-            link = accounts.first_sign_in(db.session(), clock.now())
+            link = None if settings.demo else accounts.first_sign_in(db.session(), clock.now())
             db.session.commit()
             db.session.remove()
     return Ready(
@@ -59,5 +59,7 @@ def _fill(settings: Settings) -> None:
     """Load the commune's own files: its names first, then its plan."""
     session = db.session()
     directory.load_seed(session, settings.commune, clock.today())
-    plan.import_plan(session, settings.commune, today=clock.today())
+    # A commune may have no plan yet; the demonstration makes its own.
+    if (settings.commune / "plan.toml").exists():
+        plan.import_plan(session, settings.commune, today=clock.today())
     db.session.commit()

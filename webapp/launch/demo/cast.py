@@ -1,0 +1,116 @@
+"""A person for every role, with one password that the start prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webapp.accounts import service as accounts
+from webapp.accounts.rules import Role, Viewer, permissions_of
+from webapp.accounts.web_forms import hashed
+from webapp.directory import service as directory
+
+PASSWORD = "Em noi 2026 xem thu"  # noqa: S105 (printed for everybody: nothing in the demo is real)
+OFFICES = ("ubnd-xa", "cong-an", "van-hoa", "tram-y-te", "hoi-phu-nu", "doan-xa")
+# User name, name, title, roles; people of bodies and schools are added below.
+PEOPLE = (
+    ("quan-tri", "Mẫu Quản Trị", "Công chức văn phòng", Role.ADMINISTRATOR),
+    ("doan-xa", "Mẫu Thị Hoa", "Bí thư Đoàn xã", Role.MODERATOR),
+    ("doan-xa-2", "Mẫu Văn Nam", "Phó bí thư Đoàn xã", Role.MODERATOR),
+    ("chinh-sach", "Mẫu Thị Lan", "Công chức chính sách", Role.POLICY_OFFICER),
+    ("lanh-dao", "Mẫu Văn Minh", "Phó Chủ tịch UBND xã", Role.LEADER),
+    ("bao-ve-tre-em", "Mẫu Thị Một", "Người làm công tác bảo vệ trẻ em", Role.PROTECTION_OFFICER),
+)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people, as use-cases see them."""
+
+    moderators: tuple[Viewer, ...]
+    policy: Viewer
+    leader: Viewer
+    protection: Viewer
+    officials: dict[int, Viewer]
+    coordinators: dict[int, Viewer]
+    printed: tuple[tuple[str, str], ...]
+
+
+class Casting:
+    """Adds people one after the other; all of them share the printed password."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session, self._now = session, now
+        self._password = hashed(PASSWORD)
+        self.printed: list[tuple[str, str]] = []
+
+    def add(
+        self,
+        username: str,
+        name: str,
+        title: str,
+        role: Role,
+        body_id: int | None = None,
+        school_id: int | None = None,
+    ) -> Viewer:
+        """Add a person who has accepted the invitation already."""
+        user_id, secret = accounts.create_user(
+            self._session,
+            None,
+            username=username,
+            display_name=name,
+            title=title,
+            roles=[role],
+            body_id=body_id,
+            school_id=school_id,
+            now=self._now,
+        )
+        accounts.accept_invitation(self._session, secret, self._password, self._now)
+        self.printed.append((username, title))
+        roles = frozenset({role})
+        return Viewer(user_id, name, roles, body_id, school_id, permissions_of(roles))
+
+
+def gather(session: Session, now: datetime) -> Cast:
+    """Add everybody and return them."""
+    casting = Casting(session, now)
+    people = {
+        username: casting.add(username, name, title, role) for username, name, title, role in PEOPLE
+    }
+    officials: dict[int, Viewer] = {}
+    coordinators: dict[int, Viewer] = {}
+    for code in OFFICES:
+        body_id = directory.body_id(session, code)
+        if body_id is not None:
+            name = directory.body_name(session, body_id)
+            officials[body_id] = casting.add(
+                f"cb-{code}", "Mẫu Cán Bộ", f"Cán bộ {name}", Role.BODY_OFFICIAL, body_id
+            )
+    for school in directory.schools(session, None):
+        officials[school.body_id] = casting.add(
+            f"gv-{school.code}",
+            "Mẫu Hiệu Trưởng",
+            f"Hiệu trưởng {school.name}",
+            Role.BODY_OFFICIAL,
+            school.body_id,
+            school.id,
+        )
+        coordinators[school.id] = casting.add(
+            f"tpt-{school.code}",
+            "Mẫu Phụ Trách",
+            f"Tổng phụ trách {school.name}",
+            Role.SCHOOL_COORDINATOR,
+            school.body_id,
+            school.id,
+        )
+    return Cast(
+        moderators=(people["doan-xa"], people["doan-xa-2"]),
+        policy=people["chinh-sach"],
+        leader=people["lanh-dao"],
+        protection=people["bao-ve-tre-em"],
+        officials=officials,
+        coordinators=coordinators,
+        printed=tuple(casting.printed),
+    )

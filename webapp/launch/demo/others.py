@@ -1,0 +1,153 @@
+"""Beside the monthly opinions: registrations, dangers, the plan, the leader's signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from webapp.directory import service as directory
+from webapp.forms.rules import Question, QuestionType
+from webapp.intake import service as intake
+from webapp.launch.demo.arriving import send
+from webapp.launch.demo.matters import NAMES, Said
+from webapp.launch.demo.office import read_later
+from webapp.launch.demo.sheets import chooser
+from webapp.launch.demo.world import World
+from webapp.plan import service as plan
+from webapp.plan.rules import OccurrenceState
+from webapp.registration import service as registration
+from webapp.registration.rules import RegistrationState
+from webapp.reports import service as reports
+from webapp.reports.fingerprint import digest
+from webapp.safeguarding import service as safeguarding
+from webapp.safeguarding.rules import ConcernState
+from webapp.surveykit import Role
+
+FORUM, DIALOGUE = "dien-dan-tre-em", "doi-thoai-hoc-duong"
+ALL_AGES = "tat-ca"
+_R = RegistrationState
+# Where registrations of the forum stand today, by turns.
+FORUM_STATES = (
+    (_R.PLANNED, _R.CONFIRMED),
+    (_R.PLANNED,),
+    (),
+    (_R.PLANNED, _R.CONFIRMED),
+    (_R.WAITING_LIST,),
+)
+_C = ConcernState
+STEPS = (
+    (_C.ACKNOWLEDGED, timedelta(hours=1), ""),
+    (_C.ACTING, timedelta(hours=4), "Đã gặp em ở trường cùng cô chủ nhiệm; em đang an toàn."),
+    (_C.CLOSED, timedelta(days=6), "Đã có kế hoạch hỗ trợ, người thân cam kết bằng văn bản."),
+)
+
+
+def plan_registrations(world: World, survey: str, round_id: int, count: int, first: date) -> None:
+    """Let *count* children register or ask, over the three weeks after *first*."""
+    schools = directory.schools(world.session, None)
+    for number in range(count):
+        day = first + timedelta(days=number * 21 // count)
+        school = schools[number % len(schools)]
+        registers = partial(_register, world, survey, round_id, (school.code, school.id), number)
+        world.agenda.at(world.agenda.office_hour(day), registers)
+
+
+def _register(
+    world: World, survey: str, round_id: int, school: tuple[str, int], turn: int, now: datetime
+) -> None:
+    code, school_id = school
+    book = world.book
+    sentences = book.messages if survey == FORUM else book.questions
+    text = sentences[turn % len(sentences)]
+    give = chooser(world.random, 12, ("QUYEN",), {}, _personal(survey, code, text, turn))
+    submission_id = send(world, round_id, ALL_AGES, None, give, now)
+    if not safeguarding.is_sealed(world.session, submission_id):
+        read_later(world, submission_id, [Said(text)], school_id, now)
+
+
+def _personal(survey: str, school: str, text: str, turn: int) -> Callable[[Question], list[str]]:
+    """Return how personal questions are answered; every third question comes without a name."""
+    named = survey == FORUM or turn % 3
+    known: dict[str, str] = {
+        Role.CHILD_NAME: NAMES[turn % len(NAMES)] if named else "",
+        Role.BIRTH_DATE: str(2012 + turn % 4),
+        Role.SCHOOL: school,
+        Role.CLASS: "7A",
+        Role.VILLAGE: "Xóm Suối Sao",
+        Role.GUARDIAN_NAME: "Mẫu Thị Phụ Huynh",
+        Role.GUARDIAN_PHONE: "0900000099",
+        Role.OPINION: text,
+    }
+
+    def give(question: Question) -> list[str]:
+        if question.type is QuestionType.ACKNOWLEDGE:
+            return ["OK"]
+        value = known.get(question.role, "")
+        return [value] if value else []
+
+    return give
+
+
+def move_registrations(world: World, now: datetime) -> None:
+    """Bring the forum's registrations to the states of a list half worked through."""
+    moderator = world.cast.moderators[0]
+    lines = registration.listing(world.session, moderator, FORUM)
+    for number, line in enumerate(lines):
+        if line.state is not _R.AWAITING_APPROVAL:
+            continue
+        for state in FORUM_STATES[number % len(FORUM_STATES)]:
+            why = "Đã đủ số em của trường." if state is _R.WAITING_LIST else ""
+            registration.move(world.session, moderator, line.id, state, why, now)
+
+
+def handle_concerns(world: World, now: datetime) -> None:
+    """Let the protection officer act on all but the newest concern; one was no danger."""
+    officer = world.cast.protection
+    found = safeguarding.concerns(world.session, officer, now)
+    oldest_first = sorted(found, key=lambda line: line.received_at)
+    for number, line in enumerate(oldest_first[:-1]):
+        for state, after, note in STEPS:
+            moment = line.received_at + after
+            if moment > now or line.state is not _C.NEW:
+                break
+            if number == 1 and state is _C.ACTING:
+                why = "Em kể lại một đoạn phim; đã gặp em và cô giáo."
+                intake.release_concern(world.session, officer, line.id, why, moment.date(), moment)
+                break
+            safeguarding.move(world.session, officer, line.id, state, note, moment)
+
+
+def report_plan(world: World, now: datetime) -> None:
+    """Report most occurrences that are due; some are verified, a few were forgotten."""
+    viewer, today = world.cast.policy, now.date()
+    seen = plan.plan_view(world.session, viewer, today)
+    for line in seen.lines if seen else ():
+        for occurrence in line.occurrences:
+            due = occurrence.due_on
+            if due is None or occurrence.past_when_issued or due > today or world.chance(0.2):
+                continue
+            moment = min(now, world.agenda.office_hour(due) + timedelta(days=_lateness(world)))
+            text = "Đã thực hiện; báo cáo và hình ảnh lưu tại văn phòng."
+            task = plan.task_view(world.session, viewer, line.id, today)
+            if OccurrenceState.REPORTED_DONE in task.moves.get(occurrence.id, ()):
+                plan.report_progress(
+                    world.session,
+                    viewer,
+                    occurrence.id,
+                    OccurrenceState.REPORTED_DONE,
+                    text,
+                    moment,
+                )
+
+
+def _lateness(world: World) -> int:
+    return world.random.choice((-4, -2, -1, 0, 0, 5))
+
+
+def sign_last_month(world: World, now: datetime) -> None:
+    """Let the leader sign the month before the present one."""
+    last_month = (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
+    published = reports.published_month(world.session, last_month, now.date())
+    seen = digest(published)
+    reports.sign(world.session, world.cast.leader, last_month, seen, now)

@@ -52,7 +52,7 @@ def test_a_body_ends_and_its_topics_go_to_the_successor(app: Flask, admin: PageC
         admin = person(app, Role.ADMINISTRATOR)
         admin.get(f"{BASE}/don-vi/{old}/ket-thuc")
         page = admin.submit(last_day="31/13/2026", successor_id=new, status=200)
-        assert "dd/mm/yyyy" in page.read(".field-error")
+        assert "ngày/tháng/năm" in page.read(".field-error")
         admin.submit(last_day="31/12/2026", successor_id=new)
     with app.app_context():
         topics = {topic.code: topic for topic in service.topics(db.session())}

@@ -10,7 +10,7 @@ from webapp.web.sessions import STAFF_PREFIX
 blueprint = Blueprint("accounts", __name__, template_folder="templates", url_prefix=STAFF_PREFIX)
 _BOTH = ["GET", "POST"]
 _add = blueprint.add_url_rule
-_add("/moi/<string:secret>", "welcome", pages.welcome, methods=_BOTH)
+_add("/moi/<string(length=43):secret>", "welcome", pages.welcome, methods=_BOTH)
 _add("/nguoi-dung", "people", pages.people)
 _add("/nguoi-dung/them", "add_person", pages.add_person, methods=_BOTH)
 _add("/nguoi-dung/<int:user_id>", "person", pages.person, methods=_BOTH)

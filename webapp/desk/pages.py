@@ -29,8 +29,10 @@ def today() -> str:
     """Show what waits for this person, most urgent first."""
     person = viewer()
     desk = service.desk_of(db.session(), person, clock.today(), clock.now())
+    notes = (desk.quarantined, desk.holidays_missing, desk.without_password, desk.to_sign)
     return render_template(
         "desk/today.html",
+        nothing=not desk.counts and not any(notes),
         day=clock.today(),
         desk=desk,
         tiles=[_tile(name, desk.counts[name]) for name in COUNTS if name in desk.counts],

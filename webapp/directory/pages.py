@@ -239,10 +239,10 @@ def days() -> Answer:
 
 
 @_manage
-def remove_day(day: str) -> Response:
-    """Make a day a plain one again."""
+def remove_day(day: int) -> Response:
+    """Make a day, written as yyyymmdd, a plain one again."""
     try:
-        found = date.fromisoformat(day)
+        found = date.fromisoformat(str(day).zfill(8))
     except ValueError:
         raise NotFound from None
     changes.remove_day(db.session(), viewer().user_id, found)

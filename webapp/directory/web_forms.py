@@ -62,7 +62,7 @@ class CommuneForm(DirectoryForm):
 class BodyForm(DirectoryForm):
     """A new body."""
 
-    name = StringField(_l("Full name"), validators=[required(), at_most(200)])
+    name = StringField(_l("Name in full"), validators=[required(), at_most(200)])
     short_name = StringField(_l("Short name"), validators=[required(), at_most(80)])
     kind = SelectField(
         _l("Kind"),
@@ -86,7 +86,7 @@ class EndBodyForm(DirectoryForm):
 class SchoolForm(DirectoryForm):
     """A new school."""
 
-    name = StringField(_l("Full name"), validators=[required(), at_most(200)])
+    name = StringField(_l("Name in full"), validators=[required(), at_most(200)])
     short_name = StringField(_l("Short name"), validators=[required(), at_most(80)])
     level = SelectField(_l("Level"), choices=options(LEVEL_LABELS.items()), coerce=SchoolLevel)
     valid_from = DayField(_l("Valid from"), validators=[required()])

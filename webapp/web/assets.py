@@ -43,6 +43,7 @@ def _compress(response: Response) -> Response:
     if response.status_code != 200 or not request.accept_encodings.quality("gzip"):
         return response
     body = _compressed(name, _digest(name))
+    response.close()  # the file that would have been sent as it is
     response.direct_passthrough = False
     response.set_data(b"" if request.method == "HEAD" else body)
     response.headers["Content-Encoding"] = "gzip"

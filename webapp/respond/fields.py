@@ -9,9 +9,9 @@ from webapp.forms import filling
 from webapp.forms.rules import Form, Page, Question, QuestionType, text_in
 from webapp.respond.sheet import Sheet
 
-# From this many on, options stand in two columns so that a page needs no scrolling.
-MANY_OPTIONS = 5
-LONGEST_IN_A_COLUMN = 34
+# Columns, from how many options on, and how long each may be, so that a question
+# needs no scrolling on a school's screen.
+COLUMNS = {3: (7, 24), 2: (5, 34)}
 
 # A choice whose words begin with one of these gets a face drawn by us: old
 # systems show the signs as empty boxes.
@@ -68,11 +68,13 @@ class Field:
         return " ".join(f"{self.name}-{part}" for part, present in parts if present)
 
     @property
-    def many(self) -> bool:
-        """Tell whether the options are many and short enough for two columns."""
-        return len(self.options) >= MANY_OPTIONS and all(
-            len(option.label) <= LONGEST_IN_A_COLUMN for option in self.options
-        )
+    def columns(self) -> int:
+        """Return in how many columns the options stand on a wide screen."""
+        longest = max((len(option.label) for option in self.options), default=0)
+        for columns, (number, length) in COLUMNS.items():
+            if len(self.options) >= number and longest <= length:
+                return columns
+        return 1
 
     @property
     def target(self) -> str:

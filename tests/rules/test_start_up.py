@@ -10,7 +10,9 @@ import pytest
 
 from webapp.config import PROJECT
 
-HEAVY = ("pandas", "numpy", "matplotlib", "docx", "xlsxwriter")
+# The first start reads the workbooks of the surveys and with them numpy; the
+# second must not (test_heavy_imports.py).
+HEAVY = ("pandas", "matplotlib", "docx", "xlsxwriter")
 PROBE = """
 import sys
 from webapp.factory import create_app

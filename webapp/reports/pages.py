@@ -52,7 +52,6 @@ def summary() -> str:
         years=range(today.year, _EARLIEST_YEAR - 1, -1),
         before=_link(first_of(_day_before(month))),
         after=_link(next_month(month)) if next_month(month) <= today else None,
-        case_page="tracker.case_page" in current_app.view_functions,
     )
 
 

@@ -40,9 +40,8 @@ def test_check_ends_with_one_when_something_is_wrong(app: Flask, tmp_path: Path)
     result = app.test_cli_runner().invoke(args=["surveys", "check", str(tmp_path / "surveys")])
     assert result.exit_code == 1
     assert (
-        "Tệp doi-thoai-hoc-duong/form.md, trang tính “survey”, dòng 15, cột “type”: "
-        "Không có loại câu hỏi “akcnowledge”."
-        in result.output
+        "Tệp doi-thoai-hoc-duong/form.md, trang tính “survey”, dòng 16, cột “type”: "
+        "Không có loại câu hỏi “akcnowledge”." in result.output
     )
     assert "✗ dien-dan-tre-em: 3 phiếu mẫu" in result.output
     assert "Lẽ ra phiếu này không gửi được, nhưng lại gửi được." in result.output

@@ -80,7 +80,7 @@ def test_the_help_number_stands_in_every_opening(surveys: dict[str, Survey]) -> 
             assert all("111" in text for text in band.opening.values())
     cards = [q for form in every_form(surveys) for q in form.questions if q.card == "help"]
     assert len(cards) == 3
-    assert all("111" in text for card in cards for text in card.label.values())
+    assert all("111" in text for card in cards for text in card.hint.values())
 
 
 def test_the_monthly_forms_ask_for_no_name_and_only_the_age(surveys: dict[str, Survey]) -> None:

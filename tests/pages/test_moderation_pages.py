@@ -212,9 +212,9 @@ def test_nobody_else_comes_in(app: Flask, world: World, role: Role) -> None:
 def test_unknown_submissions_are_not_found(app: Flask, world: World) -> None:
     client = world.client
     address = sent(app, world, WORDS)
-    client.get(f"{QUEUE}/phieu/khong-co", status=404)
+    client.get(f"{QUEUE}/phieu/{'x' * 16}", status=404)
     client.get(address)
-    client.post(f"{address}/khong-co/chuyen", status=404)
+    client.post(f"{address}/{'x' * 16}/chuyen", status=404)
 
 
 def test_filters_stay_and_count(app: Flask, world: World) -> None:

@@ -14,9 +14,7 @@ from webapp.moderation.rules import (
     segments,
     title_tells,
 )
-from webapp.opinions.rules import HidingKind
-from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
-from webapp.opinions.views import HidingView
+from webapp.opinions.rules import HidingKind, Identifies, Span, Suggestion, Why
 
 TOPICS = [
     TopicView("ATGT", "An toàn giao thông, cổng trường", "Đường đi học", 1, 7, False),
@@ -26,8 +24,8 @@ TOPICS = [
 SCHOOL = SchoolView(1, 40, "thcs", "Trường THCS Đồi Xanh", "THCS Đồi Xanh", SchoolLevel.PRIMARY)
 
 
-def hiding(start: int, stop: int, kind: HidingKind = HidingKind.MASK) -> HidingView:
-    return HidingView(1, start, stop, kind, "name", "")
+def hiding(start: int, end: int, kind: HidingKind = HidingKind.MASK) -> Span:
+    return Span(start, end, kind)
 
 
 @given(
@@ -44,7 +42,7 @@ def test_segments_put_together_are_the_text(
     ]
     found = segments(text, hidings, [])
     assert "".join(segment.text for segment in found) == text
-    erased = {p for h in hidings if h.kind is HidingKind.ERASE for p in range(h.start, h.stop)}
+    erased = {p for h in hidings if h.kind is HidingKind.ERASE for p in range(h.start, h.end)}
     shown = [segment.mark for segment in found for _ in segment.text]
     assert {place for place, mark in enumerate(shown) if mark is Mark.ERASED} == erased
 

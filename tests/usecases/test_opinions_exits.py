@@ -13,8 +13,7 @@ from webapp.accounts.rules import Role, Viewer
 from webapp.base.errors import NotFound
 from webapp.opinions import holdings
 from webapp.opinions import service as opinions
-from webapp.opinions.queue import Due
-from webapp.opinions.rules import HidingKind
+from webapp.opinions.rules import Due, HidingKind
 from webapp.opinions.views import TextAnswer
 from webapp.tracker.records import Case
 from webapp.tracker.rules import CaseState

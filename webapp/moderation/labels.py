@@ -6,10 +6,15 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.opinions.queue import Due, QueueState
-from webapp.opinions.rules import OpinionState, RefusalReason
-from webapp.opinions.suggestion_kinds import Identifies, Why
-from webapp.opinions.suggestions import Risk
+from webapp.opinions.rules import (
+    Due,
+    Identifies,
+    OpinionState,
+    QueueState,
+    RefusalReason,
+    Risk,
+    Why,
+)
 
 STATES: dict[OpinionState, LazyString] = {
     OpinionState.RECEIVED: _l("Newly received"),

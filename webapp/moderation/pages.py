@@ -17,9 +17,7 @@ from webapp.base.errors import Invalid
 from webapp.extensions import db
 from webapp.moderation import labels, queue_view, service, web_forms
 from webapp.opinions import service as opinions
-from webapp.opinions.queue import QueueState
-from webapp.opinions.rules import RefusalReason
-from webapp.opinions.suggestion_kinds import Identifies
+from webapp.opinions.rules import Identifies, QueueState, RefusalReason
 from webapp.web.guards import staff, viewer
 from webapp.web.language import chosen_language
 from webapp.web.transaction import writes

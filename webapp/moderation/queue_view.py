@@ -16,8 +16,8 @@ from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
 from webapp.moderation import labels
 from webapp.opinions import service as opinions
-from webapp.opinions.queue import QueueEntry, QueueFilter, QueueState
-from webapp.opinions.rules import WAITING
+from webapp.opinions.rules import WAITING, QueueFilter, QueueState
+from webapp.opinions.service import QueueEntry
 from webapp.rounds import service as rounds
 
 PREVIEW = 150

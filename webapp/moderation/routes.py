@@ -9,8 +9,8 @@ from webapp.moderation import pages
 blueprint = Blueprint(
     "moderation", __name__, template_folder="templates", url_prefix="/can-bo/y-kien"
 )
-_SHEET = "/phieu/<string:submission_id>"
-_OPINION = f"{_SHEET}/<string:opinion_id>"
+_SHEET = "/phieu/<string(length=16):submission_id>"
+_OPINION = f"{_SHEET}/<string(length=16):opinion_id>"
 
 blueprint.add_url_rule("", view_func=pages.queue)
 blueprint.add_url_rule(_SHEET, view_func=pages.sheet)

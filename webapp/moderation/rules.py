@@ -9,10 +9,15 @@ from enum import StrEnum
 
 from webapp.base.text import fold
 from webapp.directory.rules import SchoolView, TopicView
-from webapp.opinions.rules import FILLER, HidingKind, occurrences
-from webapp.opinions.suggestion_kinds import Identifies, Suggestion
-from webapp.opinions.suggestions import suggest
-from webapp.opinions.views import HidingView
+from webapp.opinions.rules import (
+    FILLER,
+    HidingKind,
+    Identifies,
+    Span,
+    Suggestion,
+    occurrences,
+    suggest,
+)
 
 # A case's title may name a place (the toilets of a school); these never.
 NEVER_IN_A_TITLE = frozenset(
@@ -40,10 +45,10 @@ class Segment:
 
 
 def open_suggestions(
-    original: str, hidings: Iterable[HidingView], hidden_before: Iterable[str] = ()
+    original: str, hidden: Iterable[Span], hidden_before: Iterable[str] = ()
 ) -> list[Suggestion]:
     """Return the suggestions that nobody acted on yet: those touching nothing hidden."""
-    taken = [(hiding.start, hiding.stop) for hiding in hidings]
+    taken = [(span.start, span.end) for span in hidden]
     return [
         suggestion
         for suggestion in suggest(original, hidden_before)
@@ -53,7 +58,7 @@ def open_suggestions(
 
 
 def segments(
-    original: str, hidings: Sequence[HidingView], suggestions: Sequence[Suggestion]
+    original: str, hidden: Sequence[Span], suggestions: Sequence[Suggestion]
 ) -> list[Segment]:
     """Cut *original* into stretches of one mark each; an erasure covers a mask."""
     marks: list[tuple[Mark, int | None]] = [(Mark.PLAIN, None)] * len(original)
@@ -61,9 +66,9 @@ def segments(
         for place in range(suggestion.start, suggestion.end):
             marks[place] = (Mark.SUGGESTED, line)
     for kind, mark in ((HidingKind.MASK, Mark.MASKED), (HidingKind.ERASE, Mark.ERASED)):
-        for hiding in hidings:
-            if hiding.kind is kind:
-                for place in range(hiding.start, hiding.stop):
+        for span in hidden:
+            if span.kind is kind:
+                for place in range(span.start, span.end):
                     marks[place] = (mark, None)
     found: list[Segment] = []
     for char, (mark, number) in zip(original, marks, strict=True):

@@ -16,7 +16,7 @@ from webapp.moderation.rules import title_tells
 from webapp.moderation.sheet import Card, Receivers, Sheet, hidden_words, sheet
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import HidingKind, OpinionState
-from webapp.opinions.views import OpinionView
+from webapp.opinions.service import OpinionView
 from webapp.rounds import service as rounds
 from webapp.safeguarding import service as safeguarding
 from webapp.safeguarding.service import Hit, SealedText

@@ -14,7 +14,7 @@ from webapp.directory import service as directory
 from webapp.directory.rules import ROUTABLE, BodyKind, BodyView, TopicView
 from webapp.forms import service as forms
 from webapp.forms.catalogue import CATALOGUE
-from webapp.forms.meaning import describe
+from webapp.forms.filling import describe
 from webapp.forms.rules import text_in
 from webapp.moderation.rules import (
     Segment,
@@ -24,15 +24,14 @@ from webapp.moderation.rules import (
     segments,
 )
 from webapp.opinions import service as opinions
-from webapp.opinions.rules import OpinionState
-from webapp.opinions.suggestion_kinds import Suggestion
-from webapp.opinions.views import OpinionView
+from webapp.opinions.rules import OpinionState, Suggestion
+from webapp.opinions.service import OpinionView
 from webapp.rounds import service as rounds
 from webapp.submissions import service as submissions
 from webapp.submissions.service import SubmissionView
 from webapp.surveykit import Role
 from webapp.tracker import service as tracker
-from webapp.tracker.views import CaseBrief, CaseChoice
+from webapp.tracker.service import CaseBrief, CaseChoice
 
 OPEN = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.ACCEPTED})
 # Context helps to understand a text; together these would tell who wrote it.
@@ -192,7 +191,7 @@ def _card(
     lead_of: Mapping[str, int | None],
 ) -> Card:
     whole = next((other for other in views if other.id == view.parent_id), None)
-    found = open_suggestions(view.original, view.hidings, hidden_words(whole) if whole else ())
+    found = open_suggestions(view.original, view.spans, hidden_words(whole) if whole else ())
     chosen = view.topic or view.suggested_topic or hint_topic(view.original, topics)
     topic = next((topic for topic in topics if topic.code == chosen), None)
     code = topic.code if topic else None
@@ -200,7 +199,7 @@ def _card(
     return Card(
         number=number,
         opinion=view,
-        segments=tuple(segments(view.original, view.hidings, found)),
+        segments=tuple(segments(view.original, view.spans, found)),
         lines=tuple(
             SuggestionLine(line, one, view.original[one.start : one.end])
             for line, one in enumerate(found, start=1)

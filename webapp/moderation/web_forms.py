@@ -15,9 +15,14 @@ from typing import Protocol, TypeVar
 from webapp.base.errors import Invalid
 from webapp.base.text import clean
 from webapp.moderation.service import Place, Sending, TypedWords
-from webapp.opinions.queue import Due, QueueFilter, QueueState
-from webapp.opinions.rules import HidingKind, RefusalReason
-from webapp.opinions.suggestion_kinds import Identifies
+from webapp.opinions.rules import (
+    Due,
+    HidingKind,
+    Identifies,
+    QueueFilter,
+    QueueState,
+    RefusalReason,
+)
 
 LONGEST_NOTE = 500
 NEW_CASE = "moi"

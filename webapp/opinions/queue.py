@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, true
@@ -15,51 +14,8 @@ from webapp.base.paging import PAGE_SIZE, Page
 from webapp.opinions import queries
 from webapp.opinions.reading import moderator_view, must_moderate
 from webapp.opinions.records import Opinion
-from webapp.opinions.rules import OpinionState
+from webapp.opinions.rules import QUEUED, Due, QueueFilter, QueueState
 from webapp.opinions.views import OpinionView
-
-_S = OpinionState
-
-
-class QueueState(StrEnum):
-    """What a moderator can ask the queue for."""
-
-    WAITING = "waiting"
-    NEW = "new"
-    READING = "reading"
-    WITHOUT_CASE = "without_case"
-    NOT_ACCEPTED = "not_accepted"
-    IN_CASE = "in_case"
-
-
-STATES: dict[QueueState, frozenset[OpinionState]] = {
-    QueueState.WAITING: frozenset({_S.RECEIVED, _S.SCREENING, _S.ACCEPTED}),
-    QueueState.NEW: frozenset({_S.RECEIVED}),
-    QueueState.READING: frozenset({_S.SCREENING}),
-    QueueState.WITHOUT_CASE: frozenset({_S.ACCEPTED}),
-    QueueState.NOT_ACCEPTED: frozenset({_S.NOT_ACCEPTED}),
-    QueueState.IN_CASE: frozenset({_S.IN_CASE}),
-}
-
-
-class Due(StrEnum):
-    """How near the moderators' own time limit is."""
-
-    LATE = "late"
-    TODAY = "today"
-    LATER = "later"
-
-
-@dataclass(frozen=True)
-class QueueFilter:
-    """Which submissions to list; None means all."""
-
-    state: QueueState = QueueState.WAITING
-    round_id: int | None = None
-    school_id: int | None = None
-    topic: str | None = None
-    survey: str | None = None
-    due: Due | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +95,7 @@ def _ranked(*where: ColumnElement[bool]) -> Select[str, int, date, date]:
 
 
 def _conditions(wanted: QueueFilter, today: date) -> dict[str, ColumnElement[bool]]:
-    where: dict[str, ColumnElement[bool]] = {"state": Opinion.state.in_(STATES[wanted.state])}
+    where: dict[str, ColumnElement[bool]] = {"state": Opinion.state.in_(QUEUED[wanted.state])}
     if wanted.round_id is not None:
         where["round"] = Opinion.round_id == wanted.round_id
     if wanted.school_id is not None:
@@ -183,7 +139,7 @@ def _counts(
         )
         counts[name] = {str(value): count for value, count in rows if value not in (None, "")}
     for name, choices in (
-        ("state", {state: Opinion.state.in_(inner) for state, inner in STATES.items()}),
+        ("state", {state: Opinion.state.in_(inner) for state, inner in QUEUED.items()}),
         ("due", _due(today)),
     ):
         row = session.execute(
@@ -207,7 +163,7 @@ def _views(
     hidings = queries.hidings(session, [row.id for row in rows])
     views: dict[str, list[OpinionView]] = {}
     for row in rows:
-        if row.state in STATES[state]:
+        if row.state in QUEUED[state]:
             views.setdefault(row.submission_id, []).append(
                 moderator_view(row, hidings.get(row.id, []))
             )

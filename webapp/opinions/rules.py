@@ -1,18 +1,52 @@
-"""The states of an opinion before it joins a case, and hiding by spans."""
+"""The decisions of the room: states of an opinion, the queue's questions, hiding.
+
+What rooms above may need of the pure files is offered here as well.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-MASK = "░░░"
-ERASED = "███"
-# Stands in the stored original for every character that was erased for ever.
-FILLER = "█"
-_WORD = re.compile(r"[^\W_]+")
+from webapp.opinions.spans import (
+    ERASED,
+    FILLER,
+    MASK,
+    HidingKind,
+    Span,
+    erase,
+    is_taken_from,
+    occurrences,
+    public_text,
+)
+from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
+from webapp.opinions.suggestions import Risk, risk_of, suggest
+
+__all__ = [
+    "ERASED",
+    "FILLER",
+    "MASK",
+    "MOVES",
+    "QUEUED",
+    "WAITING",
+    "Due",
+    "HidingKind",
+    "Identifies",
+    "OpinionState",
+    "QueueFilter",
+    "QueueState",
+    "RefusalReason",
+    "Risk",
+    "Span",
+    "Suggestion",
+    "Why",
+    "erase",
+    "is_taken_from",
+    "occurrences",
+    "public_text",
+    "risk_of",
+    "suggest",
+]
 
 
 class OpinionState(StrEnum):
@@ -43,13 +77,6 @@ MOVES: dict[OpinionState, frozenset[OpinionState]] = {
 WAITING = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.ACCEPTED})
 
 
-class HidingKind(StrEnum):
-    """A mask can be lifted by permission; an erasure is for ever."""
-
-    MASK = "mask"
-    ERASE = "erase"
-
-
 class RefusalReason(StrEnum):
     """Why an opinion is not carried on (Nghị định 56/2017/NĐ-CP, Điều 55.1).
 
@@ -64,72 +91,44 @@ class RefusalReason(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class QueueState(StrEnum):
+    """What a moderator can ask the queue for."""
+
+    WAITING = "waiting"
+    NEW = "new"
+    READING = "reading"
+    WITHOUT_CASE = "without_case"
+    NOT_ACCEPTED = "not_accepted"
+    IN_CASE = "in_case"
+
+
+QUEUED: dict[QueueState, frozenset[OpinionState]] = {
+    QueueState.WAITING: frozenset(
+        {OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.ACCEPTED}
+    ),
+    QueueState.NEW: frozenset({OpinionState.RECEIVED}),
+    QueueState.READING: frozenset({OpinionState.SCREENING}),
+    QueueState.WITHOUT_CASE: frozenset({OpinionState.ACCEPTED}),
+    QueueState.NOT_ACCEPTED: frozenset({OpinionState.NOT_ACCEPTED}),
+    QueueState.IN_CASE: frozenset({OpinionState.IN_CASE}),
+}
+
+
+class Due(StrEnum):
+    """How near the moderators' own time limit is."""
+
+    LATE = "late"
+    TODAY = "today"
+    LATER = "later"
+
+
 @dataclass(frozen=True)
-class Span:
-    """A hidden stretch of the original text, as code-point offsets [start, end)."""
+class QueueFilter:
+    """Which submissions to list; None means all."""
 
-    start: int
-    end: int
-    kind: HidingKind
-
-
-def public_text(original: str, spans: Iterable[Span]) -> str:
-    """Return *original* with every span replaced; overlapping spans are joined.
-
-    Where a mask and an erasure overlap the erasure wins, so that lifting a
-    mask never uncovers what was erased.  The replacement's length is fixed: it
-    must not tell how long a name was.
-    """
-    joined: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, s.end)):
-        if joined and span.start <= joined[-1].end:
-            last = joined.pop()
-            kind = HidingKind.ERASE if HidingKind.ERASE in (last.kind, span.kind) else span.kind
-            span = Span(last.start, max(last.end, span.end), kind)
-        joined.append(span)
-    text, position = [], 0
-    for span in joined:
-        text.append(original[position : span.start])
-        text.append(MASK if span.kind is HidingKind.MASK else ERASED)
-        position = span.end
-    text.append(original[position:])
-    return "".join(text)
-
-
-def erase(original: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return *original* with the characters of [start, end) gone; its length stays.
-
-    The length stays so that other spans keep pointing at their words.
-    """
-    for start, end in spans:
-        original = original[:start] + FILLER * (end - start) + original[end:]
-    return original
-
-
-def occurrences(words: str, text: str, *, whole_words: bool = True) -> list[tuple[int, int]]:
-    """Return where exactly *words* stand in *text*, by default never inside a longer word.
-
-    Capital letters and the amount of white space do not matter; accents do.
-    """
-    parts = unicodedata.normalize("NFC", words).split()
-    if not parts:
-        return []
-    pattern = r"\s+".join(re.escape(part) for part in parts)
-    before = r"(?<!\w)" if whole_words and re.match(r"\w", parts[0]) else ""
-    after = r"(?!\w)" if whole_words and re.search(r"\w$", parts[-1]) else ""
-    found = re.finditer(before + pattern + after, text, re.IGNORECASE)
-    return [(match.start(), match.end()) for match in found]
-
-
-def is_taken_from(part: str, original: str) -> bool:
-    """Tell whether *part* has only words of *original*, in their order.
-
-    Words may be left out ("fix the desks and the toilets" can become "fix the
-    toilets"), none may be added: nobody puts words into a child's mouth.
-    """
-    source = iter(_words(original))
-    return all(word in source for word in _words(part))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    state: QueueState = QueueState.WAITING
+    round_id: int | None = None
+    school_id: int | None = None
+    topic: str | None = None
+    survey: str | None = None
+    due: Due | None = None

@@ -19,7 +19,7 @@ from webapp.opinions.deciding import (
     start_reading,
 )
 from webapp.opinions.hiding import hide, hide_words, lift
-from webapp.opinions.queue import Queue, QueueEntry, QueueFilter, QueueState, next_waiting, queue
+from webapp.opinions.queue import Queue, QueueEntry, next_waiting, queue
 from webapp.opinions.reading import (
     case_of,
     counts_of_cases,
@@ -30,6 +30,7 @@ from webapp.opinions.reading import (
     public_of_case,
     public_of_submission,
 )
+from webapp.opinions.rules import QueueFilter, QueueState
 from webapp.opinions.views import (
     EventView,
     HidingView,

@@ -9,7 +9,7 @@ from enum import IntEnum
 from webapp.base.text import fold
 from webapp.opinions.known_words import TROUBLE
 from webapp.opinions.recognisers import RECOGNISERS
-from webapp.opinions.rules import occurrences
+from webapp.opinions.spans import occurrences
 from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
 
 _DIRECT = frozenset(

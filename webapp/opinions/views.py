@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason
+from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason, Span
 
 
 class Sender(Protocol):
@@ -87,6 +87,11 @@ class OpinionView:
     moderation_due: date
     decided_on: date | None
     decided_late: bool | None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Return where something is hidden."""
+        return tuple(Span(hiding.start, hiding.stop, hiding.kind) for hiding in self.hidings)
 
 
 @dataclass(frozen=True)

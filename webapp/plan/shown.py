@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from webapp.plan.labels import SEND_BACK, STATE_STYLES, STATES, STEPS, TIME_KINDS, clock_words
-from webapp.plan.rules import OccurrenceState, Pace, TaskKind, needs_words
+from webapp.plan.rules import OccurrenceState, Pace, TaskKind
 from webapp.plan.views import OccurrenceView, ProgressView, TaskLine, TaskView
 
 # A row of the tree lists this many dates; longer series are summed up in it.
@@ -26,11 +26,10 @@ class Names:
 
 @dataclass(frozen=True)
 class ShownStep:
-    """A button: the state it leads to, its words, whether an explanation is due."""
+    """A button: the state it leads to and its words."""
 
     value: str
     words: str
-    explained: bool
 
 
 @dataclass(frozen=True)
@@ -191,7 +190,6 @@ def _occurrence(row: OccurrenceView, moves: Sequence[OccurrenceState] = ()) -> S
                 str(
                     SEND_BACK if sent_back and move is OccurrenceState.IN_PROGRESS else STEPS[move]
                 ),
-                needs_words(row.state, move),
             )
             for move in moves
         ),

@@ -60,6 +60,11 @@ ROLES = {
     CaseBodyRole.LEAD: _l("Your body leads this case"),
     CaseBodyRole.COORDINATING: _l("Your body coordinates in this case"),
 }
+# What a child pressed, as ``reopen`` is told it; never a child's own words.
+REOPENINGS = {
+    "not_yet": _l("A child answered: not yet"),
+    "not_understood": _l("A child answered: I do not understand"),
+}
 NOTE_KINDS = {NoteKind.NOTE: _l("Note for colleagues"), NoteKind.STEP: _l("Step done")}
 REPLY_STATES = {
     ReplyState.DRAFT: _l("Draft"),

@@ -39,7 +39,9 @@ FORMS: dict[str, type[FlaskForm]] = {
 
 def _form(name: str) -> FlaskForm:
     """Return the form *name* with ids of its own and its choices filled in."""
-    form = FORMS[name](prefix=f"{name}-")
+    # The token is checked for every POST and stands in each form by its plain
+    # name; a second one under the prefix would only repeat it.
+    form = FORMS[name](prefix=f"{name}-", meta={"csrf": False})
     if isinstance(form, RouteForm):
         today = clock.today()
         takers = directory.bodies(db.session(), today, ROUTABLE)

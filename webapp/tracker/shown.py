@@ -15,6 +15,7 @@ from webapp.tracker.labels import (
     DECISIONS,
     KINDS,
     NOTE_KINDS,
+    REOPENINGS,
     REPLY_STATES,
     ROLES,
     STATES,
@@ -179,7 +180,7 @@ def _step(step: StepView, names: Names) -> ShownStep:
         at=step.at,
         who=names.people.get(step.actor_id or 0, ""),
         words=str(words),
-        text=step.text,
+        text=str(REOPENINGS.get(step.text, step.text)),
         is_note=step.kind is not None,
     )
 

@@ -37,6 +37,10 @@ def _message_for(status: int) -> str:
         404: _("There is nothing at this address. Please go back to the first page."),
         403: _("This page belongs to another role."),
         405: _("This address cannot be opened in this way. Please go back to the first page."),
+        409: _(
+            "This step cannot be taken now: somebody may have taken it already. "
+            "Please open the page again and look how it stands."
+        ),
         413: _("What was sent is too large. Nothing was saved."),
         429: _("Too many tries. Please wait a few minutes and try again."),
     }

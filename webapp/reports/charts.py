@@ -9,7 +9,7 @@ from collections.abc import Sequence
 # drawing library and has every Vietnamese letter (Liberation Serif has not).
 _FONTS = ("Times New Roman", "DejaVu Serif")
 _MM = 1 / 25.4
-_ROW_MM = 9.5
+_ROW_MM, _DENSE_ROW_MM, _DENSE_FROM = 9.5, 7, 12
 _WIDTH_MM = 155
 _DOTS_PER_INCH = 220
 
@@ -18,12 +18,14 @@ def bar_chart(rows: Sequence[tuple[str, int | None, str]]) -> bytes:
     """Return horizontal bars as PNG.
 
     *rows* are label, number and the words beside the bar; a number that is
-    kept back is None: it has words but no bar.  155 mm wide, 9.5 mm a bar.
+    kept back is None: it has words but no bar.  155 mm wide, 9.5 mm a bar (7 mm
+    when there are many).
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    height = _ROW_MM * max(len(rows), 2) + 6
+    row = _DENSE_ROW_MM if len(rows) >= _DENSE_FROM else _ROW_MM
+    height = row * max(len(rows), 2) + 6
     figure = Figure(figsize=(_WIDTH_MM * _MM, height * _MM), dpi=_DOTS_PER_INCH, layout="tight")
     FigureCanvasAgg(figure)
     axes = figure.subplots()
@@ -57,7 +59,7 @@ def _fonts() -> list[str]:
     return [name for name in _FONTS if name in known]
 
 
-def _wrapped(label: str, width: int = 36) -> str:
+def _wrapped(label: str, width: int = 42) -> str:
     """Return *label* in lines short enough to leave room for the bars."""
     lines: list[str] = [""]
     for word in label.split():

@@ -109,6 +109,8 @@ def _result(paper: Paper, month: PublishedMonth) -> None:
             figure_words(line.figure, month.small),
         )
         for line in month.by_topic.lines
+        # A topic nobody spoke of stands in the table; a bar of nothing says nothing.
+        if line.figure.number != 0
     ]
     if any(number for _label, number, _words in rows):
         described = "; ".join(f"{label}: {words}" for label, _number, words in rows)

@@ -12,6 +12,8 @@ from webapp.reports.publication import PublishedCase, PublishedMonth, Table
 from webapp.reports.wording import TABLE_COLUMNS, day_words, figure_words, line_label, say
 
 _SIZE = 12
+# A table of more rows may go over to the next page.
+_SHORT = 12
 
 
 def add_table(
@@ -122,5 +124,5 @@ def figure_table(paper: Paper, month: PublishedMonth, name: str) -> None:
         (110, 50),
         right=frozenset({1}),
         last_bold=True,
-        together=True,
+        together=len(rows) <= _SHORT,
     )

@@ -89,3 +89,25 @@ def action_words(event: EventView) -> tuple[str, str]:
     """Return the thing and what was done to it, in words; a new word shows as its code."""
     thing, _dot, verb = event.action.partition(".")
     return str(THINGS.get(thing, thing)), str(VERBS.get(verb, verb))
+
+
+# What the log tells beside the action; other details are for the chain only.
+DETAILS = {
+    "roles": _l("roles"),
+    "before": _l("before"),
+    "after": _l("after"),
+    "since": _l("since"),
+    "year": _l("year"),
+}
+
+
+def detail_words(event: EventView) -> str:
+    """Return the details of *event* that say something to a person, in one line."""
+    parts = []
+    for key, label in DETAILS.items():
+        value = event.detail.get(key)
+        if value not in (None, "", []):
+            values = value if isinstance(value, list) else [value]
+            words = [str(ROLE_LABELS.get(one, one)) for one in values]
+            parts.append(f"{label}: {', '.join(words)}")
+    return "; ".join(parts)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.accounts import service
-from webapp.accounts.labels import action_words, role_words
+from webapp.accounts.labels import action_words, detail_words, role_words
 from webapp.accounts.rules import INVITATION_TIME, Permission
 from webapp.accounts.web_forms import NewPersonForm, PersonForm, WelcomeForm, hashed
 from webapp.audit import service as audit
@@ -78,7 +78,7 @@ def person(user_id: int) -> str | Response:
     link = session.pop(f"invitation-{user_id}", None)
     return render_template(
         "accounts/person.html",
-        person=found,
+        shown=found,
         form=form,
         link=link,
         link_days=INVITATION_TIME.days,
@@ -196,7 +196,8 @@ def log() -> str:
         "accounts/log.html",
         page=page,
         rows=[
-            (event, names.get(event.actor_id or 0, ""), action_words(event)) for event in page.items
+            (event, names.get(event.actor_id or 0, ""), action_words(event), detail_words(event))
+            for event in page.items
         ],
         names=names,
         asked=asked,

@@ -22,8 +22,8 @@ from webapp.submissions.rules import receipt_digest, seat_digest
 MONTHLY = "y-kien-hang-thang"
 READER = "Chị Hoa, Bí thư Đoàn xã"
 CHILDREN_OF_A_CLASS = (11, 15)
-REFUSED_SHARE, DANGER_SHARE, SECOND_TEXT_SHARE = 0.05, 0.016, 0.45
-FRESH_MATTERS, FRESH_DAYS, IN_THIS_ROUND = 4, 6, 30
+REFUSED_SHARE, DANGER_SHARE, SECOND_TEXT_SHARE = 0.05, 0.02, 0.45
+FRESH_MATTERS = 4
 # Questions for free words in the two forms: what is the matter, what should be done.
 WORDS = {"6-10": ("noi_them", "chu_tich_xa"), "11-15": ("chuyen", "nen_lam")}
 
@@ -122,11 +122,10 @@ def _talked_about(world: World, now: datetime) -> tuple[Matter, ...]:
 
     So there are cases that were opened yesterday, as on any working day.
     """
-    days_ago = (world.today - now.date()).days
     older, fresh = world.book.matters[:-FRESH_MATTERS], world.book.matters[-FRESH_MATTERS:]
-    if days_ago <= FRESH_DAYS:
-        return older[:4] + fresh
-    return older if days_ago <= IN_THIS_ROUND else world.book.matters
+    if world.is_fresh(now):
+        return older[:FRESH_MATTERS] + fresh
+    return older if now.date() >= world.second_month else world.book.matters
 
 
 def _nothing(question: object) -> list[str]:

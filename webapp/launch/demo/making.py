@@ -20,18 +20,19 @@ from webapp.plan import service as plan
 
 SEED = 2023
 PLAN_FILES = ("plan.toml", "plan.csv", "plan.txt", "body-aliases.toml")
-FIRST_ROUND, SECOND_ROUND, FORUM, DIALOGUE = 60, 28, 42, 50
-FORUM_CHILDREN, QUESTIONS, AT_HOME = 32, 28, 24
+# From this day on a month has enough school days to be the second of the two.
+ENOUGH_DAYS = 12
+FORUM_CHILDREN, QUESTIONS, AT_HOME = 36, 30, 10
 
 
 def make(session: Session, settings: Settings, now: datetime) -> Cast:
     """Fill an empty demonstration database; the caller commits."""
     today, random = now.date(), Random(SEED)  # noqa: S311 (the same commune each time is wanted)
-    start = now - timedelta(days=FIRST_ROUND + 5)
-    cast = gather(session, start)
+    first_month, second_month = months(today)
+    cast = gather(session, now - (today - first_month) - timedelta(days=5))
     import_shifted_plan(session, settings, today)
     agenda = Agenda(random, directory.work_calendar(session))
-    world = World(session, settings, random, agenda, cast, read_book(), today)
+    world = World(session, settings, random, agenda, cast, read_book(), today, second_month)
     _plan_rounds(world)
     agenda.work_through(now, session.commit)
     others.move_registrations(world, now)
@@ -41,22 +42,28 @@ def make(session: Session, settings: Settings, now: datetime) -> Cast:
     return cast
 
 
-def _plan_rounds(world: World) -> None:
-    def before(days: int) -> date:
-        return world.today - timedelta(days=days)
+def months(today: date) -> tuple[date, date]:
+    """Return the first days of the two months of work; early in a month those before it."""
+    last = today if today.day >= ENOUGH_DAYS else today.replace(day=1) - timedelta(days=1)
+    second = last.replace(day=1)
+    return (second - timedelta(days=1)).replace(day=1), second
 
-    for days, last in ((FIRST_ROUND, before(32)), (SECOND_ROUND, before(-5))):
-        first = before(days)
-        title = f"Ý kiến tháng {first.month}/{first.year}"
-        number = arriving.plan_round(world, arriving.MONTHLY, title, first, last)
-        arriving.plan_classes(world, number, first, last)
-        arriving.plan_homes(world, number, first, AT_HOME // 2)
-    for survey, title, days, count in (
-        (others.FORUM, "Diễn đàn trẻ em xã", FORUM, FORUM_CHILDREN),
-        (others.DIALOGUE, "Đối thoại học đường học kỳ này", DIALOGUE, QUESTIONS),
+
+def _plan_rounds(world: World) -> None:
+    today, (first_month, second_month) = world.today, months(world.today)
+    in_a_week = today + timedelta(days=7)
+    for month, last in ((first_month, first_month.replace(day=27)), (second_month, in_a_week)):
+        title = f"Ý kiến tháng {month.month}/{month.year}"
+        number = arriving.plan_round(world, arriving.MONTHLY, title, month, last)
+        arriving.plan_classes(world, number, month, last)
+        arriving.plan_homes(world, number, month, AT_HOME)
+    for survey, title, count in (
+        (others.FORUM, "Diễn đàn trẻ em xã", FORUM_CHILDREN),
+        (others.DIALOGUE, "Đối thoại học đường học kỳ này", QUESTIONS),
     ):
-        number = arriving.plan_round(world, survey, title, before(days), before(-10))
-        others.plan_registrations(world, survey, number, count, before(days))
+        first = first_month + timedelta(days=14)
+        number = arriving.plan_round(world, survey, title, first, in_a_week)
+        others.plan_registrations(world, survey, number, count, first)
 
 
 def import_shifted_plan(session: Session, settings: Settings, today: date) -> None:

@@ -51,8 +51,8 @@ class Book:
     matters: tuple[Matter, ...]
     refused: tuple[Said, ...]
     danger: tuple[str, ...]
-    questions: tuple[str, ...]
-    messages: tuple[str, ...]
+    dialogue: Matter
+    forum: Matter
 
 
 def read_book() -> Book:
@@ -65,8 +65,8 @@ def read_book() -> Book:
             for e in data["refused"]
         ),
         danger=tuple(data["danger"]["texts"]),
-        questions=tuple(data["dialogue"]["questions"]),
-        messages=tuple(data["forum"]["messages"]),
+        dialogue=_matter(data["dialogue"]),
+        forum=_matter(data["forum"]),
     )
 
 

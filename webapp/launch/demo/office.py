@@ -21,7 +21,8 @@ from webapp.tracker import service as tracker
 
 # Working days until somebody reads a sheet; the usual promise is two.
 READING_DAYS = (1, 1, 1, 2, 2, 2, 3, 4)
-ONLY_OPENED_SHARE, ONLY_ACCEPTED_SHARE = 0.02, 0.02
+# Of the sheets of these days: only opened yet, only accepted yet.
+ONLY_OPENED_SHARE, ONLY_ACCEPTED_SHARE = 0.15, 0.15
 
 
 def read_later(
@@ -37,7 +38,7 @@ def _read(
 ) -> None:
     reader = world.random.choice(world.cast.moderators)
     opinions.start_reading(world.session, reader.user_id, submission_id, now)
-    if world.chance(ONLY_OPENED_SHARE):
+    if world.is_fresh(now) and world.chance(ONLY_OPENED_SHARE):
         return
     known = {one.text: one for one in said}
     for view in opinions.of_submission(world.session, reader, submission_id):
@@ -60,7 +61,7 @@ def _decide(
         opinions.hide_words(world.session, actor, view.id, words, HidingKind.MASK, reason, now)
     if said.reason is not None:
         opinions.refuse(world.session, actor, view.id, said.reason, said.note, now)
-    elif said.matter is None or world.chance(ONLY_ACCEPTED_SHARE):
+    elif said.matter is None or (world.is_fresh(now) and world.chance(ONLY_ACCEPTED_SHARE)):
         opinions.accept(world.session, actor, view.id, now)
     else:
         _send(world, reader, view, said.matter, school_id, now)

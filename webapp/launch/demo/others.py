@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from webapp.accounts.rules import Viewer
 from webapp.directory import service as directory
 from webapp.forms.rules import Question, QuestionType
 from webapp.intake import service as intake
@@ -17,7 +18,7 @@ from webapp.launch.demo.world import World
 from webapp.plan import service as plan
 from webapp.plan.rules import OccurrenceState
 from webapp.registration import service as registration
-from webapp.registration.rules import RegistrationState
+from webapp.registration.rules import MOVES, RegistrationState
 from webapp.reports import service as reports
 from webapp.reports.fingerprint import digest
 from webapp.safeguarding import service as safeguarding
@@ -27,14 +28,20 @@ from webapp.surveykit import Role
 FORUM, DIALOGUE = "dien-dan-tre-em", "doi-thoai-hoc-duong"
 ALL_AGES = "tat-ca"
 _R = RegistrationState
-# Where registrations of the forum stand today, by turns.
-FORUM_STATES = (
+# The steps of registrations that were dealt with, by turns, and what is said with them.
+PATHS = (
     (_R.PLANNED, _R.CONFIRMED),
     (_R.PLANNED,),
-    (),
-    (_R.PLANNED, _R.CONFIRMED),
+    (_R.PLANNED, _R.CONFIRMED, _R.ATTENDED),
     (_R.WAITING_LIST,),
+    (_R.PLANNED, _R.CONFIRMED),
 )
+WHY = {
+    _R.AWAITING_APPROVAL: "Giấy đồng ý có chữ ký của phụ huynh giữ ở trường.",
+    _R.WAITING_LIST: "Đã đủ số em của trường trong lần này.",
+}
+DEALT_WITH_AFTER = timedelta(days=8)
+_O = OccurrenceState
 _C = ConcernState
 STEPS = (
     (_C.ACKNOWLEDGED, timedelta(hours=1), ""),
@@ -44,10 +51,11 @@ STEPS = (
 
 
 def plan_registrations(world: World, survey: str, round_id: int, count: int, first: date) -> None:
-    """Let *count* children register or ask, over the three weeks after *first*."""
+    """Let *count* children register or ask, one after the other since *first*."""
     schools = directory.schools(world.session, None)
+    span = (world.today - first).days
     for number in range(count):
-        day = first + timedelta(days=number * 21 // count)
+        day = first + timedelta(days=number * span // count)
         school = schools[number % len(schools)]
         registers = partial(_register, world, survey, round_id, (school.code, school.id), number)
         world.agenda.at(world.agenda.office_hour(day), registers)
@@ -57,13 +65,12 @@ def _register(
     world: World, survey: str, round_id: int, school: tuple[str, int], turn: int, now: datetime
 ) -> None:
     code, school_id = school
-    book = world.book
-    sentences = book.messages if survey == FORUM else book.questions
-    text = sentences[turn % len(sentences)]
+    matter = world.book.forum if survey == FORUM else world.book.dialogue
+    text = matter.said[turn % len(matter.said)]
     give = chooser(world.random, 12, ("QUYEN",), {}, _personal(survey, code, text, turn))
     submission_id = send(world, round_id, ALL_AGES, None, give, now)
     if not safeguarding.is_sealed(world.session, submission_id):
-        read_later(world, submission_id, [Said(text)], school_id, now)
+        read_later(world, submission_id, [Said(text, matter)], school_id, now)
 
 
 def _personal(survey: str, school: str, text: str, turn: int) -> Callable[[Question], list[str]]:
@@ -90,15 +97,27 @@ def _personal(survey: str, school: str, text: str, turn: int) -> Callable[[Quest
 
 
 def move_registrations(world: World, now: datetime) -> None:
-    """Bring the forum's registrations to the states of a list half worked through."""
+    """Deal with all registrations but those of these days, as the list would be today."""
     moderator = world.cast.moderators[0]
-    lines = registration.listing(world.session, moderator, FORUM)
+    lines = [
+        line
+        for survey in (FORUM, DIALOGUE)
+        for line in registration.listing(world.session, moderator, survey)
+        if now.date() - line.received_on > DEALT_WITH_AFTER
+    ]
     for number, line in enumerate(lines):
-        if line.state is not _R.AWAITING_APPROVAL:
-            continue
-        for state in FORUM_STATES[number % len(FORUM_STATES)]:
-            why = "Đã đủ số em của trường." if state is _R.WAITING_LIST else ""
-            registration.move(world.session, moderator, line.id, state, why, now)
+        path = list(PATHS[number % len(PATHS)])
+        state = line.state
+        if state is _R.AWAITING_GUARDIAN:
+            path.insert(0, _R.AWAITING_APPROVAL)
+        moment = world.agenda.office_hour(line.received_on + timedelta(days=3))
+        for state_after in path:
+            if state_after is state or state_after not in MOVES[state]:
+                continue
+            registration.move(
+                world.session, moderator, line.id, state_after, WHY.get(state_after, ""), moment
+            )
+            state, moment = state_after, moment + timedelta(hours=2)
 
 
 def handle_concerns(world: World, now: datetime) -> None:
@@ -119,26 +138,38 @@ def handle_concerns(world: World, now: datetime) -> None:
 
 
 def report_plan(world: World, now: datetime) -> None:
-    """Report most occurrences that are due; some are verified, a few were forgotten."""
-    viewer, today = world.cast.policy, now.date()
-    seen = plan.plan_view(world.session, viewer, today)
+    """Report most occurrences that are due; most of them are verified, a few forgotten."""
+    today = now.date()
+    seen = plan.plan_view(world.session, world.cast.policy, today)
     for line in seen.lines if seen else ():
+        reporter = next(
+            (world.cast.officials[body] for body in line.lead_ids if body in world.cast.officials),
+            world.cast.policy,
+        )
         for occurrence in line.occurrences:
             due = occurrence.due_on
-            if due is None or occurrence.past_when_issued or due > today or world.chance(0.2):
+            if due is None or occurrence.past_when_issued or due > today or world.chance(0.15):
                 continue
             moment = min(now, world.agenda.office_hour(due) + timedelta(days=_lateness(world)))
-            text = "Đã thực hiện; báo cáo và hình ảnh lưu tại văn phòng."
-            task = plan.task_view(world.session, viewer, line.id, today)
-            if OccurrenceState.REPORTED_DONE in task.moves.get(occurrence.id, ()):
-                plan.report_progress(
-                    world.session,
-                    viewer,
-                    occurrence.id,
-                    OccurrenceState.REPORTED_DONE,
-                    text,
-                    moment,
-                )
+            _step(world, reporter, line.id, occurrence.id, _O.REPORTED_DONE, moment)
+            if world.chance(0.75):
+                later = min(now, moment + timedelta(days=2))
+                _step(world, world.cast.policy, line.id, occurrence.id, _O.VERIFIED, later)
+
+
+def _step(
+    world: World,
+    viewer: Viewer,
+    task_id: int,
+    occurrence_id: int,
+    to_state: OccurrenceState,
+    now: datetime,
+) -> None:
+    """Move an occurrence of a task, where this person may."""
+    text = "Đã thực hiện; báo cáo và hình ảnh lưu tại văn phòng."
+    task = plan.task_view(world.session, viewer, task_id, now.date())
+    if to_state in task.moves.get(occurrence_id, ()):
+        plan.report_progress(world.session, viewer, occurrence_id, to_state, text, now)
 
 
 def _lateness(world: World) -> int:

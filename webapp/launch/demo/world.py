@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from random import Random
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,8 @@ from webapp.config import Settings
 from webapp.launch.demo.agenda import Agenda
 from webapp.launch.demo.cast import Cast
 from webapp.launch.demo.matters import Book, Matter
+
+FRESH_DAYS = 6
 
 
 @dataclass
@@ -26,6 +28,7 @@ class World:
     cast: Cast
     book: Book
     today: date
+    second_month: date
     # Open cases by matter, school and round; the receipts of the children behind each.
     cases: dict[tuple[str, int | None, int], int] = field(default_factory=dict)
     behind: dict[int, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
@@ -34,6 +37,10 @@ class World:
     digest_of: dict[str, str] = field(default_factory=dict)
     receipts: list[str] = field(default_factory=list)
     seats: int = 0
+
+    def is_fresh(self, moment: datetime) -> bool:
+        """Tell whether *moment* lies in these very days, whose work is not finished."""
+        return (self.today - moment.date()).days <= FRESH_DAYS
 
     def chance(self, share: float) -> bool:
         """Return True in *share* of all cases."""

@@ -25,10 +25,10 @@ def found(text: str) -> set[str]:
 def test_the_corpus_is_large_and_half_of_it_was_not_tuned_on() -> None:
     sizes = {part: sum(len(texts) for texts in CORPUS[part].values()) for part in CORPUS}
     assert sum(sizes.values()) >= 150
-    assert sizes["unseen"] * 2 >= sum(sizes.values()) - 2
+    assert sizes["unseen"] * 2 >= sizes["tuned"] + sizes["unseen"] - 2
 
 
-@pytest.mark.parametrize("part", ["tuned", "unseen"])
+@pytest.mark.parametrize("part", ["tuned", "unseen", "beside"])
 def test_dangerous_sentences_are_found(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     dangerous, harmless = CORPUS[part]["danger"], CORPUS[part]["innocent"]
     missed = [text for text in dangerous if not found(text)]
@@ -45,11 +45,13 @@ def test_dangerous_sentences_are_found(part: str, capsys: pytest.CaptureFixture[
     assert len(alarms) <= 0.1 * len(harmless), alarms
 
 
-@pytest.mark.parametrize("part", ["tuned", "unseen"])
+@pytest.mark.parametrize("part", ["tuned", "unseen", "beside"])
 def test_accents_are_not_needed_to_be_found(part: str) -> None:
     bare = [fold(text) for text in CORPUS[part]["danger"]]
     missed = [text for text in bare if not found(text)]
     assert len(missed) <= 0.05 * len(bare), missed
+    alarms = [text for text in map(fold, CORPUS[part]["innocent"]) if found(text)]
+    assert len(alarms) <= 0.1 * len(CORPUS[part]["innocent"]), alarms
 
 
 def test_text_from_a_mac_is_found_as_well() -> None:

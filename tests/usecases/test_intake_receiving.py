@@ -20,6 +20,7 @@ from tests.support.builders import (
 )
 from webapp.accounts.rules import Role
 from webapp.base.errors import Invalid, NotFound
+from webapp.feedback import service as feedback
 from webapp.intake import service as intake
 from webapp.opinions import service as opinions
 from webapp.privacy import service as privacy
@@ -242,12 +243,21 @@ def test_a_dialogue_question_that_tells_of_danger_is_not_even_listed(session: Se
         "tu_nguyen": True,
     }
     round_id = survey_round(session, "doi-thoai-hoc-duong", TODAY)
-    send(session, "s", fill_draft(session, "s", round_id, "tat-ca", asked, NOW))
+    sealed = send(session, "s", fill_draft(session, "s", round_id, "tat-ca", asked, NOW))
     assert registration.listing(session, staff, "doi-thoai-hoc-duong") == []
+    # Its receipt shows what the receipt of any other question shows.
+    harmless = {**asked, "cau_hoi": "Sao lớp em không có tủ sách?"}
+    other = send(session, "t", fill_draft(session, "t", round_id, "tat-ca", harmless, NOW))
+    views = [
+        feedback.look_up(session, receipt_digest(KEY, receipt), TODAY)
+        for receipt in (sealed, other)
+    ]
+    assert views[0] == views[1]
     (line,) = safeguarding.concerns(session, officer, NOW)
     safeguarding.move(session, officer, line.id, ConcernState.ACKNOWLEDGED, "", NOW)
-    intake.release_concern(session, officer, line.id, "Hỏi cho biết", TODAY, NOW)
     assert len(registration.listing(session, staff, "doi-thoai-hoc-duong")) == 1
+    intake.release_concern(session, officer, line.id, "Hỏi cho biết", TODAY, NOW)
+    assert len(registration.listing(session, staff, "doi-thoai-hoc-duong")) == 2
 
 
 def test_danger_in_a_personal_box_is_sealed_there_too(session: Session) -> None:

@@ -30,6 +30,7 @@ from webapp.opinions import service as opinions
 from webapp.opinions.rules import OpinionState
 from webapp.opinions.service import ReceiptOpinion
 from webapp.registration import service as registration
+from webapp.safeguarding import service as safeguarding
 from webapp.submissions import service as submissions
 from webapp.submissions.rules import SurveyKind
 from webapp.tracker import service as tracker
@@ -76,7 +77,10 @@ def look_up(session: Session, receipt_digest: str, today: date) -> ReceiptView |
         kind=found.kind,
         survey=found.survey,
         received_on=found.received_on,
-        reading=len(shown) < len(statuses) or (not statuses and state is None),
+        # Sealed words are being read like any others, as far as a receipt tells.
+        reading=len(shown) < len(statuses)
+        or (not statuses and state is None)
+        or safeguarding.is_sealed(session, found.id),
         opinions=shown,
         registration=state,
     )

@@ -202,10 +202,20 @@ def counts(
     return queries.per_state(session, survey, round_id)
 
 
-def state_of(session: Session, submission_id: str) -> RegistrationState | None:
-    """Return how far the registration made of a submission is, or None (for receipts)."""
+def state_of(session: Session, submission_id: str) -> RegistrationState:
+    """Return how far the registration of a submission is, for its receipt.
+
+    While the words of a submission are sealed it may not be registered yet.
+    Its receipt then shows the state in which any other begins, so that nobody
+    who reads over a child's shoulder learns that something was found.
+    """
     row = queries.of_submission(session, submission_id)
-    return row.state if row else None
+    if row is not None:
+        return row.state
+    anonymous = not _name(privacy.answers_of(session, submission_id))
+    return first_state(
+        anonymous, privacy.consent_holds(session, submission_id, Role.CONSENT_GUARDIAN)
+    )
 
 
 def tracker_rows(viewer: Viewer) -> Select[Any]:

@@ -12,13 +12,19 @@ from webapp.feedback.rules import Rating
 
 
 class Delivery(Base):
-    """A published reply was read under a receipt, first on this day."""
+    """A published reply was read under a receipt, first on this day.
+
+    It goes with its opinion when that one is handed over to protection: what
+    is left would tell that there was such an opinion.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (UniqueConstraint("opinion_id", "reply_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    opinion_id: Mapped[str] = mapped_column(ForeignKey("opinion.id"), index=True)
+    opinion_id: Mapped[str] = mapped_column(
+        ForeignKey("opinion.id", ondelete="CASCADE"), index=True
+    )
     reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), index=True)
     read_on: Mapped[date] = mapped_column(index=True)
 
@@ -29,7 +35,9 @@ class RatingGiven(Base):
     __tablename__ = "rating"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    opinion_id: Mapped[str] = mapped_column(ForeignKey("opinion.id"), index=True)
+    opinion_id: Mapped[str] = mapped_column(
+        ForeignKey("opinion.id", ondelete="CASCADE"), index=True
+    )
     reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), index=True)
     rating: Mapped[Rating] = mapped_column(choice(Rating, "rating_value"))
     given_on: Mapped[date] = mapped_column(index=True)

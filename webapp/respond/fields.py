@@ -13,6 +13,9 @@ from webapp.respond.sheet import Sheet
 # needs no scrolling on a school's screen.
 COLUMNS = {3: (7, 24), 2: (5, 34)}
 
+# A longer note is read as a paragraph.
+LONGEST_HEADING = 60
+
 # A choice whose words begin with one of these gets a face drawn by us: old
 # systems show the signs as empty boxes.
 FACES = {
@@ -75,6 +78,13 @@ class Field:
             if len(self.options) >= number and longest <= length:
                 return columns
         return 1
+
+    @property
+    def heads_its_page(self) -> bool:
+        """Tell whether the words may be the page's first heading when alone on it."""
+        if self.type is QuestionType.NOTE:
+            return len(self.label) <= LONGEST_HEADING
+        return bool(self.options)
 
     @property
     def target(self) -> str:

@@ -49,18 +49,25 @@ class Told:
     after: tuple[Any, ...]
     small: bool
 
+    @property
+    def names_the_line(self) -> bool:
+        """Tell whether the opening words name the help line already."""
+        return any("111" in paragraph for paragraph in self.opening)
+
 
 def open_cards(session: Session, today: date, language: str) -> list[Card]:
-    """Return the rounds a child may answer on *today*.
+    """Return the rounds a child may answer on *today*, those for opinions first.
 
     A round whose survey folder is in quarantine is left out: nobody could say
     what it asks.
     """
     cards = []
-    for found in rounds.open_rounds(session, today):
-        survey = CATALOGUE.get(found.survey)
-        if survey is None:
-            continue
+    known = [
+        (found, survey)
+        for found in rounds.open_rounds(session, today)
+        if (survey := CATALOGUE.get(found.survey)) is not None
+    ]
+    for found, survey in sorted(known, key=lambda pair: pair[1].kind != SurveyKind.OPINION):
         ages = tuple(
             Age(f"{found.id}:{band.code}", text_in(band.label, language)) for band in survey.bands
         )

@@ -21,6 +21,7 @@ from webapp.accounts.rules import Role, Viewer
 from webapp.audit.records import AuditEvent
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.directory.rules import BodyKind
+from webapp.feedback.records import Delivery
 from webapp.moderation import service as moderation
 from webapp.moderation.service import Place, Sending, TypedWords
 from webapp.opinions import service as opinions
@@ -29,7 +30,8 @@ from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason
 from webapp.opinions.views import OpinionView, TextAnswer
 from webapp.safeguarding.records import Concern
 from webapp.safeguarding.rules import ConcernState
-from webapp.tracker.records import Case
+from webapp.tracker.records import Case, Reply
+from webapp.tracker.rules import Decision, ReplyState
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -139,6 +141,34 @@ def test_a_danger_leaves_nothing_readable_here(session: Session, moderator: View
     assert "về nhà" not in details
     with pytest.raises(NotFound):
         moderation.sheet(session, moderator, view.submission_id, "vi", DAY)
+
+
+def test_a_danger_seen_late_is_handed_over_all_the_same(
+    session: Session, moderator: Viewer
+) -> None:
+    view = opened(session, moderator)
+    add_topic(session, "CSVC", "Lớp học")
+    lead = add_body(session, "ubnd-xa", "UBND xã")
+    sending = Sending("CSVC", title="Bàn ghế hỏng", lead_body_id=lead)
+    case_id = moderation.send(session, moderator, view, sending, NOW)
+    reply = Reply(
+        case_id=case_id,
+        body_id=lead,
+        state=ReplyState.PUBLISHED,
+        decision=Decision.WILL_DO,
+        heard="Bàn ghế hỏng",
+        decided="Thay bàn ghế",
+        written_by=moderator.user_id,
+        published_on=DAY,
+    )
+    session.add(reply)
+    session.flush()
+    session.add(Delivery(opinion_id=view.id, reply_id=reply.id, read_on=DAY))
+    session.flush()
+    moderation.to_protection(session, moderator, view.submission_id, "có dấu hiệu", NOW)
+    assert session.scalar(select(func.count()).select_from(Delivery)) == 0
+    assert opinions.public_of_case(session, case_id) == []
+    assert "Thầy Hùng" in session.scalars(select(Concern)).one().texts
 
 
 def test_others_neither_read_nor_hand_over(session: Session, moderator: Viewer) -> None:

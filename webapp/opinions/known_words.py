@@ -1,4 +1,4 @@
-"""Words the recognisers know: family names, given names, titles, words that end a name.
+"""Words the finders know: family names, given names, titles, words that end a name.
 
 Plain general knowledge of Vietnamese; nothing here names a place or a person.
 Names are written as children write them, in lower case; the accented form and

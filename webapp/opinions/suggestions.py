@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from webapp.base.text import fold
+from webapp.opinions.find_contacts import addresses, numbers
+from webapp.opinions.find_people import families, names
+from webapp.opinions.find_places import places
 from webapp.opinions.known_words import TROUBLE
-from webapp.opinions.recognisers import RECOGNISERS
 from webapp.opinions.spans import occurrences
 from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
 
+FINDERS = (numbers, addresses, places, names, families)
 _DIRECT = frozenset(
     {
         Identifies.NAME,
@@ -48,7 +51,7 @@ def suggest(text: str, hidden_before: Iterable[str] = ()) -> list[Suggestion]:
     split from; wherever they stand they are suggested again.  Findings that
     overlap become one that covers them all and keeps the kind of the longest.
     """
-    found = [finding for recogniser in RECOGNISERS for finding in recogniser(text)]
+    found = [finding for finder in FINDERS for finding in finder(text)]
     for words in hidden_before:
         found.extend(
             Suggestion(start, end, Identifies.OTHER, Why.HIDDEN_BEFORE)

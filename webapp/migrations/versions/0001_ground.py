@@ -1130,7 +1130,10 @@ def upgrade() -> None:
         sa.Column("reply_id", sa.Integer(), nullable=False),
         sa.Column("read_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["opinion_id"], ["opinion.id"], name=op.f("fk_delivery_opinion_id_opinion")
+            ["opinion_id"],
+            ["opinion.id"],
+            name=op.f("fk_delivery_opinion_id_opinion"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["reply_id"], ["reply.id"], name=op.f("fk_delivery_reply_id_reply")
@@ -1249,7 +1252,10 @@ def upgrade() -> None:
         ),
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["opinion_id"], ["opinion.id"], name=op.f("fk_rating_opinion_id_opinion")
+            ["opinion_id"],
+            ["opinion.id"],
+            name=op.f("fk_rating_opinion_id_opinion"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_rating_reply_id_reply")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rating")),

@@ -1,17 +1,10 @@
-"""Patterns that find what may identify somebody in a child's text.
-
-Each recogniser is a pure function from text to findings.  They look for what
-Điều 33 of Nghị định 56/2017/NĐ-CP calls secret: names, family, home, school
-and class, phone, accounts, birth.  They are made to find too much rather than
-too little; a moderator decides about each finding.
-"""
+"""Finding names, and what tells whose child somebody is, in a text.  Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from webapp.base.text import fold
 from webapp.opinions.known_words import (
     CAPITAL_BUT_NO_NAME,
     ENDS_A_NAME,
@@ -22,149 +15,9 @@ from webapp.opinions.known_words import (
     TITLES,
 )
 from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
+from webapp.opinions.word_shapes import LONGEST_NAME, TOKEN, WORD, folded, named_until
 
-_WORD = re.compile(r"[^\W\d_]+")
-_TOKEN = re.compile(r"[^\W_]+|[^\s\w]")
 _LONGEST_TITLE = max(len(title.split()) for title in TITLES)
-_LONGEST_NAME = 5
-
-
-def folded(text: str) -> str:
-    """Return *text* folded for search with every character still at its place."""
-    return "".join((fold(char) or " ")[0] for char in text)
-
-
-# --- numbers -----------------------------------------------------------------
-
-_GAP = r"[\s.\-–_/]{0,3}"
-_PHONE = re.compile(rf"(?<![\w.])(?:\(?\+?84\)?|[0oO]){_GAP}(?:\d{_GAP}){{7,9}}\d(?!\d)")
-_LONG_NUMBER = re.compile(r"(?<![\w.])\d(?:[\s\-]?\d){8,15}(?![\w.]*\d)")
-_MONEY = re.compile(r"\d{1,3}(?:\.\d{3})+(?!\d)")
-_DIGIT_WORD = r"(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|\d)"
-_SPELLED = re.compile(rf"\b{_DIGIT_WORD}(?:[\s,.\-]+{_DIGIT_WORD}){{7,}}\b")
-_BIRTH = re.compile(
-    r"\b(?:sinh (?:ngay|nam|vao|thang)|ngay sinh|sn)\b[\s:a-z]{0,12}"
-    r"(\d{1,2}(?:\s*[/.\-]\s*\d{1,2}){1,2}(?:\s*[/.\-]?\s*\d{2,4})?|\d{4}|"
-    r"\d{1,2} thang \d{1,2}(?: nam \d{4})?)"
-)
-
-
-def numbers(text: str) -> Iterator[Suggestion]:
-    """Find phone numbers in all usual shapes, long numbers and dates of birth."""
-    plain = folded(text)
-    for match in _PHONE.finditer(text):
-        if not _MONEY.fullmatch(match.group()):
-            yield Suggestion(*match.span(), Identifies.PHONE, Why.PHONE)
-    for match in _SPELLED.finditer(plain):
-        yield Suggestion(*match.span(), Identifies.PHONE, Why.SPELLED_NUMBER)
-    for match in _LONG_NUMBER.finditer(text):
-        yield Suggestion(*match.span(), Identifies.NUMBER, Why.LONG_NUMBER)
-    for match in _BIRTH.finditer(plain):
-        yield Suggestion(*match.span(1), Identifies.BIRTH, Why.BIRTH)
-
-
-# --- addresses on the net ----------------------------------------------------
-
-_EMAIL = re.compile(
-    r"(?<![\w.+\-])[\w.+\-]{1,64}(?:@|\s*(?:\(a\)|\ba c[oò]ng\b)\s*)[\w\-]+(?:\s?\.\s?[a-z]{2,})*",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\b(?:[\w\-]+\.)+(?:com|vn|net|org|me|io)\b(?:/\S*)?")
-_HANDLE = re.compile(r"(?<!\w)@[\w.]{2,}")
-_ACCOUNT = re.compile(
-    r"\b(?:facebook|face|fb|phay|zalo|tiktok|tik tok|instagram|insta|ig|youtube|messenger|mess|"
-    r"discord|telegram|nick|nickname|tai khoan|acc|id)\b"
-    r"(?:\s+(?:cua|em|minh|to|toi|con|game|ff|lien quan|free fire|roblox|ten|so|la|tren mang|"
-    r"facebook|fb|zalo|tiktok|bao)){0,6}\s*(?::|\bla\b|\bten\b)\s*"
-    r"(\S+)"
-)
-
-
-def addresses(text: str) -> Iterator[Suggestion]:
-    """Find e-mail addresses, links and accounts of social networks and games."""
-    for match in _EMAIL.finditer(text):
-        yield Suggestion(*match.span(), Identifies.EMAIL, Why.EMAIL)
-    for match in _LINK.finditer(text):
-        yield Suggestion(*match.span(), Identifies.ACCOUNT, Why.LINK)
-    for match in _HANDLE.finditer(text):
-        yield Suggestion(*match.span(), Identifies.ACCOUNT, Why.ACCOUNT)
-    for match in _ACCOUNT.finditer(folded(text)):
-        start, end = match.span(1)
-        end = max(end, _named(text, start, lower_too=False))
-        while end > start and text[end - 1] in ".,;!?)":
-            end -= 1
-        if end > start:
-            yield Suggestion(start, end, Identifies.ACCOUNT, Why.ACCOUNT)
-
-
-# --- places ------------------------------------------------------------------
-
-_CLASS = re.compile(
-    r"\b(?:lớp|lop)\s*(?:1[0-2]|[1-9])\s*(?:[/.\-]\s*\d{1,2}\b|[a-zđA-ZĐ]\s?\d{0,2}\b(?![^\W\d_]))"
-    r"|\b(?:1[0-2]|[1-9])[a-eA-EĐđ]\d{0,2}\b",
-)
-_LEVEL = (
-    r"(?:tiểu học|tieu hoc|trung học cơ sở|trung hoc co so|trung học phổ thông|"
-    r"trung hoc pho thong|mầm non|mam non|mẫu giáo|thcs|thpt|th|mn|cấp\s?[123]|cap\s?[123]|"
-    r"dân tộc nội trú|ptdtbt|ptdtnt)"
-)
-_SCHOOL = re.compile(
-    rf"\b(?:(?:trường|truong)\s+{_LEVEL}|(?:trường|truong)|{_LEVEL})\s+", re.IGNORECASE
-)
-_LEVELLED = re.compile(_LEVEL, re.IGNORECASE)
-_VILLAGE = re.compile(
-    r"\b(?:xóm|xom|thôn|thon|bản|ấp|làng|lang|khối phố|tổ dân phố|to dan pho|đội)\s+", re.IGNORECASE
-)
-_UNIT_NUMBER = re.compile(r"\d{1,2}[A-Da-d]?\b")
-_HOUSE = re.compile(
-    r"\b(?:so nha|nha so|ngo|hem|ngach)\s*\d+[a-z]?(?:[/\-]\d+)*\b"
-    r"|\bnha (?:em|minh|to|con|chau|toi|ban)\s+(?:o\s+)?(?:ngay\s+)?"
-    r"(?:canh|gan|sau|truoc|doi dien|ke|sat|ben canh|dau|cuoi)\s+[^.,;!?\n]{2,40}"
-)
-
-
-def places(text: str) -> Iterator[Suggestion]:
-    """Find classes, schools, villages and descriptions of a home."""
-    for match in _CLASS.finditer(text):
-        yield Suggestion(*match.span(), Identifies.CLASS, Why.CLASS)
-    for match in _SCHOOL.finditer(text):
-        levelled = bool(_LEVELLED.search(match.group()))
-        end = _named(text, match.end(), lower_too=levelled)
-        if end > match.end():
-            yield Suggestion(match.start(), end, Identifies.SCHOOL, Why.SCHOOL)
-    for match in _VILLAGE.finditer(text):
-        number = _UNIT_NUMBER.match(text, match.end())
-        end = number.end() if number else _named(text, match.end(), lower_too=False)
-        if end > match.end():
-            yield Suggestion(match.start(), end, Identifies.HOME, Why.VILLAGE)
-    for match in _HOUSE.finditer(folded(text)):
-        yield Suggestion(*match.span(), Identifies.HOME, Why.HOUSE)
-
-
-def _named(text: str, start: int, lower_too: bool) -> int:
-    """Return where the name beginning at *start* ends, or *start* when none does.
-
-    Capitalised words belong to it (and a number after them); with *lower_too*
-    up to two words in lower case as well, unless they go on with the sentence.
-    """
-    end, words = start, 0
-    while words < _LONGEST_NAME:
-        token = _TOKEN.match(text, end + (text[end : end + 1] == " " and words > 0))
-        if token is None or not token.group()[0].isalnum():
-            break
-        word = token.group().lower()
-        if word.isdigit():
-            return token.end() if words else start
-        capital = token.group()[0].isupper()
-        if word in (CAPITAL_BUT_NO_NAME if capital and not words else frozenset()):
-            break
-        if not capital and (not lower_too or words >= 2 or word in ENDS_A_NAME):
-            break
-        end, words = token.end(), words + 1
-    return end
-
-
-# --- names -------------------------------------------------------------------
 
 _NAMED = re.compile(
     r"\b(?:ho (?:va )?ten|ten)(?:\s+(?:cua|day du|that|em|minh|toi|to|con|chau|ban|co|thay|bo|me|"
@@ -182,7 +35,7 @@ def names(text: str) -> Iterator[Suggestion]:
         end = _any_words(text, match.end())
         if end > match.end():
             yield Suggestion(match.end(), end, Identifies.NAME, Why.NAMED)
-    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(text)]
     for match in _I_AM.finditer(plain):
         index = next((i for i, word in enumerate(words) if word[1] >= match.end()), len(words))
         name_end = _name_at(text, words, index, capitals_tell, frozenset())
@@ -234,7 +87,7 @@ def _name_at(
     if index >= len(words):
         return None
     taken: list[tuple[str, int, int]] = []
-    for word in words[index : index + _LONGEST_NAME]:
+    for word in words[index : index + LONGEST_NAME]:
         if taken and text[taken[-1][2] : word[1]] != " ":
             break
         capital = capitals_tell and word[0][0].isupper()
@@ -258,7 +111,7 @@ def _begins(text: str, word: tuple[str, int, int]) -> bool:
     lower = word[0].lower()
     if lower in GIVEN_NAMES:
         return lower not in EVERYDAY_WORDS
-    following = _WORD.match(text, word[2] + 1)
+    following = WORD.match(text, word[2] + 1)
     return (
         lower in FAMILY_NAMES
         and following is not None
@@ -302,7 +155,7 @@ def _full_name(text: str, words: _Words, index: int, capitals_tell: bool) -> Ite
 def _any_words(text: str, start: int) -> int:
     """Return where the words after "tên là" stop being a name."""
     end, count, capital = start, 0, False
-    for token in _TOKEN.finditer(text, start):
+    for token in TOKEN.finditer(text, start):
         word = token.group().lower()
         apart = text[end : token.start()].strip(" ") != "" or "\n" in text[end : token.start()]
         ends = count and (word in ENDS_A_NAME or (capital and not token.group()[0].isupper()))
@@ -312,8 +165,6 @@ def _any_words(text: str, start: int) -> int:
         end, count = token.end(), count + 1
     return end
 
-
-# --- family ------------------------------------------------------------------
 
 _KIN = r"(?:ong|ba|bo|me|co|chu|thay|bac|anh|chi|di|cau)"
 _CHILD_OF = re.compile(
@@ -334,9 +185,9 @@ def families(text: str) -> Iterator[Suggestion]:
     plain = folded(text)
     for match in _CHILD_OF.finditer(plain):
         office = _OFFICE.match(plain, match.end())
-        end = office.end() if office else _named(text, match.end(), lower_too=False)
+        end = office.end() if office else named_until(text, match.end(), lower_too=False)
         if not office and end == match.end():
-            word = _WORD.match(text, match.end())
+            word = WORD.match(text, match.end())
             known = word is not None and word.group().lower() in GIVEN_NAMES
             end = word.end() if word and known else end
         if end > match.end():
@@ -345,6 +196,3 @@ def families(text: str) -> Iterator[Suggestion]:
         office = _OFFICE.match(plain, match.end())
         if office:
             yield Suggestion(match.start(), office.end(), Identifies.FAMILY, Why.WORK_OF)
-
-
-RECOGNISERS = (numbers, addresses, places, names, families)

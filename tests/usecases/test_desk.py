@@ -1,0 +1,86 @@
+"""What waits for whom, on both engines: nothing to see but one's own."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.support.builders import add_user, viewer_of
+from webapp.accounts.rules import Role
+from webapp.config import PROJECT
+from webapp.desk import service
+from webapp.desk.service import Count
+from webapp.directory import service as directory
+from webapp.plan import service as plan
+from webapp.tracker import service as tracker
+
+COMMUNES = PROJECT / "webapp" / "directory" / "communes"
+TODAY = date(2023, 10, 20)
+NOW = datetime(2023, 10, 20, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def loaded(session: Session) -> Session:
+    directory.load_seed(session, COMMUNES / "thanh-linh", TODAY)
+    plan.import_plan(session, COMMUNES / "thanh-linh", today=TODAY)
+    return session
+
+
+def desk(session: Session, *roles: Role, body: str | None = None) -> service.Desk:
+    body_id = directory.body_id(session, body) if body else None
+    person = viewer_of(add_user(session, *roles, body_id=body_id))
+    return service.desk_of(session, person, TODAY, NOW)
+
+
+def routed_case(session: Session, body: str) -> int:
+    actor = add_user(session, Role.MODERATOR).id
+    case_id = tracker.open_case(
+        session, actor, title="Đường tối", topic="ATGT", school_id=None, now=NOW
+    )
+    lead = directory.body_id(session, body) or 0
+    due = date(2023, 10, 24)
+    tracker.route(session, actor, case_id, lead, [], due, "thuộc việc của đơn vị", NOW)
+    return case_id
+
+
+def test_a_body_finds_its_new_case_and_nobody_elses(loaded: Session) -> None:
+    case_id = routed_case(loaded, "cong-an")
+    own = desk(loaded, Role.BODY_OFFICIAL, body="cong-an")
+    assert own.counts[Count.CASES_NEW] == 1
+    assert own.counts[Count.CASES_SOON] == 1
+    assert [row.ref for row in own.rows if row.kind == "case"] == [case_id]
+    other = desk(loaded, Role.BODY_OFFICIAL, body="tram-y-te")
+    assert other.counts[Count.CASES_NEW] == 0
+    assert not [row for row in other.rows if row.kind == "case"]
+
+
+def test_only_the_protection_officer_hears_of_concerns(loaded: Session) -> None:
+    for role in Role:
+        counts = desk(loaded, role).counts
+        assert (Count.CONCERNS_OPEN in counts) == (role is Role.PROTECTION_OFFICER)
+
+
+def test_the_leader_sees_the_commune_in_figures(loaded: Session) -> None:
+    routed_case(loaded, "cong-an")
+    found = desk(loaded, Role.LEADER)
+    assert found.counts[Count.CASES_OPEN] == 1
+    assert found.counts[Count.DUE_THIS_WEEK] == 0
+    assert found.to_sign == date(2023, 9, 1)
+    assert found.counts[Count.TASKS_OVERDUE] > 0
+    assert len(found.rows) == service.MOST_ROWS
+
+
+def test_the_administrator_is_told_what_is_missing(loaded: Session) -> None:
+    found = desk(loaded, Role.ADMINISTRATOR)
+    assert found.without_password == 1
+    assert found.holidays_missing is None
+    assert found.counts == {}
+    assert found.rows == []
+
+
+def test_a_coordinator_gets_numbers_only(loaded: Session) -> None:
+    found = desk(loaded, Role.SCHOOL_COORDINATOR)
+    assert set(found.counts) == {Count.SESSIONS_OPEN}
+    assert found.rows == []

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", re.ASCII)
 _SPACES = re.compile(r"[^\S\n]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=20)}
@@ -66,3 +68,15 @@ def name_sort_key(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...], st
     """Return a key that sorts people by given name, then family and middle names."""
     words = name.split()
     return tuple(sort_key(word) for word in (*words[-1:], *words[:-1]))
+
+
+def read_day(text: str) -> date | None:
+    """Return the day written as dd/mm/yyyy (also d.m.yyyy), or None for anything else."""
+    found = _DAY.fullmatch(text.strip())
+    if found is None:
+        return None
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from webapp.plan.labels import STATE_STYLES as OCCURRENCE_STYLES
@@ -73,3 +76,17 @@ REPLY_STATES = {
     ReplyState.PUBLISHED: _l("Published"),
 }
 DUE_FILTERS = {DueFilter.OVERDUE: _l("Overdue"), DueFilter.THIS_WEEK: _l("Due this week")}
+FINISHED_LABELS = {False: _l("Not finished"), True: _l("Already finished")}
+EVERYTHING = _l("Everything")
+ALL_KINDS = _l("All kinds")
+PARTICIPATION = _l("Only about children taking part")
+
+
+def from_day(day: date) -> LazyString:
+    """Return "from" a day, as a filter on paper says it."""
+    return _l("from %(day)s", day=day.strftime("%d/%m/%Y"))
+
+
+def to_day(day: date) -> LazyString:
+    """Return "to" a day, as a filter on paper says it."""
+    return _l("to %(day)s", day=day.strftime("%d/%m/%Y"))

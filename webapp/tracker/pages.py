@@ -1,27 +1,36 @@
-"""One case: its page, and the steps a person may take with it."""
+"""The list, a case, its reply: each handler reads, calls one use-case, chooses a page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission
 from webapp.base import clock
-from webapp.base.errors import Invalid
+from webapp.base.errors import IllegalMove, Invalid
 from webapp.directory import service as directory
 from webapp.directory.rules import ROUTABLE, BodyKind
 from webapp.extensions import db
 from webapp.plan import service as plan
 from webapp.tracker import service
-from webapp.tracker.list_pages import names_of_page
+from webapp.tracker.filtering import filter_form, in_words, read_filter
 from webapp.tracker.rules import NoteKind
-from webapp.tracker.shown import shown_case
+from webapp.tracker.shown import Names, shown_case, shown_rows
 from webapp.tracker.views import CaseView
-from webapp.tracker.web_forms import LinkForm, NoteForm, ReasonForm, RouteForm
+from webapp.tracker.web_forms import (
+    LinkForm,
+    NoteForm,
+    ReasonForm,
+    ReplyForm,
+    RouteForm,
+    reply_text,
+)
 from webapp.web.form_fields import add_mistakes
 from webapp.web.guards import staff, viewer
 
@@ -35,6 +44,68 @@ FORMS: dict[str, type[FlaskForm]] = {
     "route": RouteForm,
     "link": LinkForm,
 }
+
+
+REMEMBERED = "tracker_filter"
+LONGEST_PRINT = 2000
+SEES_LIST = (Permission.CASES_VIEW, Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT)
+
+
+def _names() -> Names:
+    """Return every name a page needs: four statements, however long the list."""
+    database = db.session()
+    return Names(
+        bodies={body.id: body for body in directory.bodies(database, None)},
+        schools={school.id: school for school in directory.schools(database, None)},
+        topics={topic.code: topic for topic in directory.topics(database)},
+        people={person.id: person.display_name for person in accounts.people(database)},
+    )
+
+
+def _asked() -> dict[str, Any]:
+    return {name: value for name, value in request.args.items() if value and name != "trang"}
+
+
+@staff(*SEES_LIST)
+def tracker() -> str | Response:
+    """Show the list; without a question in the address, ask the last one again."""
+    asked = _asked()
+    if "tatca" in asked:
+        session.pop(REMEMBERED, None)
+        return redirect(url_for("tracker.tracker"), 303)
+    if not request.args and session.get(REMEMBERED):
+        return redirect(url_for("tracker.tracker", **session[REMEMBERED]), 303)
+    if "nhiemvu" not in asked and asked != session.get(REMEMBERED, {}):
+        session[REMEMBERED] = asked
+    wanted, names, today = read_filter(asked), _names(), clock.today()
+    number = request.args.get("trang", 1, type=int)
+    page = service.listing(db.session(), viewer(), wanted, number, today)
+    bodies = directory.bodies(db.session(), today)
+    return render_template(
+        "tracker/tracker.html",
+        rows=shown_rows(page.items, names),
+        page=page,
+        page_url=lambda number: url_for("tracker.tracker", **{**asked, "trang": number}),
+        filter=filter_form(asked, wanted, bodies, directory.schools(db.session(), today)),
+        topics=names.topics.values(),
+        linked=plan.task_brief(db.session(), wanted.task_id) if wanted.task_id else None,
+    )
+
+
+@staff(*SEES_LIST)
+def tracker_on_paper() -> str:
+    """Show the whole filtered list on one page, made for paper."""
+    asked = _asked()
+    wanted, names, today = read_filter(asked), _names(), clock.today()
+    page = service.listing(db.session(), viewer(), wanted, 1, today, size=LONGEST_PRINT)
+    return render_template(
+        "tracker/paper.html",
+        rows=shown_rows(page.items, names),
+        page=page,
+        today=today,
+        asked_words=in_words(asked, wanted, names),
+        back=url_for("tracker.tracker", **asked),
+    )
 
 
 def _form(name: str) -> FlaskForm:
@@ -61,7 +132,7 @@ def _case_page(case_id: int, sent: dict[str, FlaskForm] | None = None) -> str:
         forms["link"].task_id.data = view.task_id or 0
     return render_template(
         "tracker/case.html",
-        case=shown_case(view, names_of_page()),
+        case=shown_case(view, _names()),
         may=view.actions,
         forms=forms,
         task=plan.task_brief(db.session(), view.task_id) if view.task_id else None,
@@ -207,3 +278,38 @@ def reply_back(case_id: int) -> Answer:
         ),
         _("Sent back to the body with your words."),
     )
+
+
+def _writer(case_id: int, form: ReplyForm | None = None) -> str:
+    view = service.case_view(db.session(), viewer(), case_id, clock.today())
+    if not view.actions.write_reply:
+        raise IllegalMove(_("A reply cannot be written now; the case page says where it stands."))
+    if form is None:
+        form = ReplyForm(obj=view.draft.text) if view.draft else ReplyForm()
+    return render_template("tracker/reply.html", case=shown_case(view, _names()), form=form)
+
+
+@staff(Permission.CASES_REPLY)
+def writer(case_id: int) -> str:
+    """Show the writer with the draft, if there is one."""
+    return _writer(case_id)
+
+
+@staff(Permission.CASES_REPLY)
+def write(case_id: int) -> Answer:
+    """Keep a draft and show it as a child will, or hand the reply in."""
+    form = ReplyForm()
+    if not form.validate_on_submit():
+        return _writer(case_id, form), 422
+    hand_in = request.form.get("step") == "submit"
+    use_case = service.submit_reply if hand_in else service.save_draft
+    try:
+        use_case(db.session(), viewer(), case_id, reply_text(form), clock.now())
+    except Invalid as error:
+        add_mistakes(form, error.fields)
+        return _writer(case_id, form), 422
+    if hand_in:
+        flash(_("Handed in. Đoàn xã reads it and publishes it to the children."))
+        return redirect(url_for("tracker.case", case_id=case_id), 303)
+    flash(_("Draft kept. The preview shows it as a child will read it."))
+    return redirect(url_for("tracker.writer", case_id=case_id, _anchor="xem-truoc"), 303)

@@ -27,6 +27,13 @@ from webapp.tracker.views import (
     StepView,
 )
 
+# What a case's page shows as it is kept.
+_SAME_NAME = (
+    *("id", "number", "title", "topic", "school_id", "task_id", "state", "decision"),
+    *("opened_on", "routed_on", "due_on", "due_by_law", "term_days", "replied_on"),
+    *("replied_late", "published_on", "times_reopened"),
+)
+
 
 def case_view(session: Session, viewer: Viewer, case_id: int, today: date) -> CaseView:
     """Return a case with everything *viewer* may read of it; raise NotFound.
@@ -42,26 +49,10 @@ def case_view(session: Session, viewer: Viewer, case_id: int, today: date) -> Ca
     public = tuple(opinions.public_of_case(session, case_id))
     lead = role is CaseBodyRole.LEAD
     return CaseView(
-        id=case.id,
-        number=case.number,
-        title=case.title,
-        topic=case.topic,
-        school_id=case.school_id,
-        task_id=case.task_id,
-        state=case.state,
-        decision=case.decision,
+        **{name: getattr(case, name) for name in _SAME_NAME},
         lead_body_id=next((b.body_id for b in bodies if b.role is CaseBodyRole.LEAD), None),
         coordinating_ids=tuple(b.body_id for b in bodies if b.role is not CaseBodyRole.LEAD),
         role=role,
-        opened_on=case.opened_on,
-        routed_on=case.routed_on,
-        due_on=case.due_on,
-        due_by_law=case.due_by_law,
-        term_days=case.term_days,
-        replied_on=case.replied_on,
-        replied_late=case.replied_late,
-        published_on=case.published_on,
-        times_reopened=case.times_reopened,
         clock=clock(
             case.due_on,
             today,
@@ -147,6 +138,7 @@ def _published(session: Session, reply: Reply, published_on: date) -> PublishedR
         when_text=reply.when_text,
         promised_on=reply.promised_on,
         published_on=published_on,
+        late=reply.late,
     )
 
 
@@ -204,4 +196,5 @@ def _case_row(case: Case, state: CaseState, lead: int | None) -> CaseRow:
         replied_late=case.replied_late,
         published_on=case.published_on,
         times_reopened=case.times_reopened,
+        term_days=case.term_days,
     )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.tracker import list_pages, pages, reply_pages
+from webapp.tracker import pages
 
 blueprint = Blueprint("tracker", __name__, template_folder="templates")
 _CASE = "/can-bo/vu-viec/<int:case_id>"
 
-blueprint.add_url_rule("/can-bo/theo-doi", "tracker", list_pages.tracker)
-blueprint.add_url_rule("/can-bo/theo-doi/in", "tracker_on_paper", list_pages.tracker_on_paper)
+blueprint.add_url_rule("/can-bo/theo-doi", "tracker", pages.tracker)
+blueprint.add_url_rule("/can-bo/theo-doi/in", "tracker_on_paper", pages.tracker_on_paper)
 blueprint.add_url_rule(_CASE, "case", pages.case)
-blueprint.add_url_rule(f"{_CASE}/tra-loi", "writer", reply_pages.writer)
-blueprint.add_url_rule(f"{_CASE}/tra-loi", "write", reply_pages.write, methods=["POST"])
+blueprint.add_url_rule(f"{_CASE}/tra-loi", "writer", pages.writer)
+blueprint.add_url_rule(f"{_CASE}/tra-loi", "write", pages.write, methods=["POST"])
 for _path, _handler in (
     ("tiep-nhan", pages.acknowledge),
     ("bat-dau", pages.start),

@@ -55,11 +55,15 @@ class PublishedReply:
     when_text: str
     promised_on: date | None
     published_on: date
+    late: bool | None = None
 
 
 @dataclass(frozen=True)
 class CaseRow:
-    """A case as figures need it.  ``replied_late`` was frozen when the body handed in."""
+    """A case as figures need it.  ``replied_late`` was frozen when the body handed in.
+
+    ``due_on`` moves when a case is reopened; ``term_days`` is the first term.
+    """
 
     id: int
     number: str
@@ -77,6 +81,7 @@ class CaseRow:
     replied_late: bool | None
     published_on: date | None
     times_reopened: int
+    term_days: int | None = None
 
 
 @dataclass(frozen=True)

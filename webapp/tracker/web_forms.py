@@ -1,8 +1,6 @@
-"""Forms of the tracker, and the filter as the address carries it."""
+"""Forms of the tracker."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -11,51 +9,13 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.tracker.labels import DECISIONS, NOTE_KINDS
-from webapp.tracker.rules import Decision, DueFilter, NoteKind, Sorting
-from webapp.tracker.views import ReplyText, TrackerFilter
-from webapp.web.form_fields import DayField, read_day
+from webapp.tracker.rules import Decision, NoteKind
+from webapp.tracker.views import ReplyText
+from webapp.web.form_fields import DayField
 from webapp.web.staff_forms import options
 
 LONGEST_BLOCK = 3000
 _NEEDED = _l("Please fill this in.")
-FINISHED = {"chua-xong": False, "da-xong": True}
-DUE = {"qua-han": DueFilter.OVERDUE, "tuan-nay": DueFilter.THIS_WEEK}
-SORTINGS = {
-    "han": Sorting.DUE,
-    "so": Sorting.NUMBER,
-    "ten": Sorting.TITLE,
-    "trangthai": Sorting.STATE,
-}
-
-
-def read_filter(asked: Mapping[str, str]) -> TrackerFilter:
-    """Return the filter an address asks for; what cannot be read does not narrow.
-
-    ``trangthai`` is ``chua-xong``, ``da-xong`` or ``<kind>.<state>``; sorting
-    backwards has a minus in front (``-han``).
-    """
-    kind, _, state = asked.get("trangthai", "").rpartition(".")
-    sorting = asked.get("sapxep", "han")
-    return TrackerFilter(
-        body_id=_number(asked.get("coquan")),
-        kind=kind or asked.get("loai") or None,
-        state=state if kind else None,
-        finished=FINISHED.get(asked.get("trangthai", "")),
-        topic=asked.get("chude") or None,
-        school_id=_number(asked.get("truong")),
-        due=DUE.get(asked.get("han", "")),
-        due_from=read_day(asked.get("tu", "")),
-        due_to=read_day(asked.get("den", "")),
-        text=asked.get("tim", "")[:200],
-        participation=asked.get("thamgia") == "1",
-        task_id=_number(asked.get("nhiemvu")),
-        sorting=SORTINGS.get(sorting.removeprefix("-"), Sorting.DUE),
-        descending=sorting.startswith("-"),
-    )
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 class CheckBoxes(SelectMultipleField):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,19 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.widgets import TextInput
 
-_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-
-
-def read_day(text: str) -> date | None:
-    """Return the day written as dd/mm/yyyy (also d.m.yyyy), or None for anything else."""
-    found = _DAY.fullmatch(text.strip())
-    if found is None:
-        return None
-    day, month, year = (int(part) for part in found.groups())
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+from webapp.base.text import read_day
 
 
 class DayField(Field):  # type: ignore[misc]  # WTForms has no types

@@ -21,6 +21,7 @@ from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
 from webapp.opinions import service as opinions
 from webapp.reports.age_groups import OTHER, UNKNOWN, AgeGroup, age_group, read_age_groups
+from webapp.reports.case_lines import case_lines
 from webapp.reports.rules import (
     READING_OF,
     CaseLine,
@@ -33,13 +34,12 @@ from webapp.reports.rules import (
     first_of,
     next_month,
     tally,
-    timeliness,
 )
 from webapp.rounds import service as rounds
 from webapp.submissions import service as submissions
 from webapp.tracker import service as tracker
 from webapp.tracker.rules import FINISHED
-from webapp.tracker.service import CaseRow, PublishedReply
+from webapp.tracker.service import PublishedReply
 
 # Documents of the office are Vietnamese whatever language the page shows.
 _LANGUAGE = "vi"
@@ -50,7 +50,7 @@ def count_month(session: Session, first_day: date, today: date) -> MonthFigures:
     first = first_of(first_day)
     end = next_month(first)
     replies = {r.case_id: r for r in tracker.replies_published(session, first, end)}
-    lines = _case_lines(session, first, end, replies, min(today, end - timedelta(days=1)))
+    lines = case_lines(session, first, end, replies, min(today, end - timedelta(days=1)))
     sent = [line for line in lines if _within(line.routed_on, first, end)]
     return MonthFigures(
         month=first,
@@ -146,41 +146,6 @@ def _fed_back(session: Session, replies: dict[int, PublishedReply]) -> tuple[Cou
 def _ratings(session: Session, first: date, end: date) -> tuple[Count, ...]:
     given = feedback.figures(session, first, end).ratings
     return tally([row.rating for row in given if row.rating], [(value, "") for value in Rating])
-
-
-def _case_lines(
-    session: Session, first: date, end: date, replies: dict[int, PublishedReply], as_of: date
-) -> list[CaseLine]:
-    """Return every case the month has to do with, oldest first."""
-    rows = tracker.cases_in(session, first, end)
-    behind = opinions.counts_of_cases(session, [row.id for row in rows])
-    names = {body.id: body.name for body in directory.bodies(session, None)}
-    return [
-        _case_line(row, replies.get(row.id), names, behind.get(row.id, 0), as_of) for row in rows
-    ]
-
-
-def _case_line(
-    row: CaseRow, reply: PublishedReply | None, names: dict[int, str], behind: int, as_of: date
-) -> CaseLine:
-    return CaseLine(
-        id=row.id,
-        number=row.number,
-        title=row.title,
-        topic=row.topic,
-        lead=names.get(row.lead_body_id or 0, ""),
-        state=row.state,
-        opened_on=row.opened_on,
-        routed_on=row.routed_on,
-        due_on=row.due_on,
-        timeliness=timeliness(row.state, reply is not None, row.replied_late, row.due_on, as_of),
-        decision=reply.decision if reply else None,
-        promised_on=reply.promised_on if reply else None,
-        when_text=reply.when_text if reply else "",
-        why=reply.why if reply else "",
-        published_on=reply.published_on if reply else None,
-        opinions=behind,
-    )
 
 
 def _sent_to(sent: Sequence[CaseLine]) -> tuple[Count, ...]:

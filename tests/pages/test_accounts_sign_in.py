@@ -194,3 +194,21 @@ def test_accents_typed_in_another_way_open_the_same_account(app: Flask) -> None:
     _, secret = invited(app)
     client = welcomed(app, secret, unicodedata.normalize("NFC", PASSWORD))
     client.sign_in("lan.nguyen", unicodedata.normalize("NFD", PASSWORD))
+
+
+def test_trying_many_names_is_slowed_down(app: Flask) -> None:
+    client = PageClient(app)
+    with time_machine.travel(START, tick=False):
+        client.get(SIGN_IN)
+        for _ in range(30):
+            client.submit(username="", password="", status=200)
+        client.get(SIGN_IN)
+        page = client.submit(username="", password="", status=429)
+    assert "vài phút" in page.words
+
+
+def test_the_limit_of_one_application_is_not_that_of_the_next(app: Flask) -> None:
+    PageClient(app).get(SIGN_IN)
+    client = PageClient(app)
+    client.get(SIGN_IN)
+    client.submit(username="", password="", status=200)

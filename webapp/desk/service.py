@@ -114,14 +114,17 @@ def desk_of(session: Session, viewer: Viewer, today: date, now: datetime) -> Des
     return desk
 
 
-def _urgency(row: Waiting) -> tuple[int, int]:
-    """Sort concerns first, then what is overdue longest, then what is due soonest."""
+def _urgency(row: Waiting) -> tuple[int, int, int]:
+    """Sort signs of danger first, then cases, since a child waits behind each, then tasks.
+
+    Among their own kind: overdue longest first, then due soonest, then without a date.
+    """
     if isinstance(row.clock, ClockReading):
-        return 0, int(row.clock.due_at.timestamp())
-    order = {Pace.OVERDUE: (1, -row.clock.days), Pace.TODAY: (2, 0)}
-    return order.get(
-        row.clock.pace, (3 if row.clock.pace is not Pace.NO_DATE else 4, row.clock.days)
-    )
+        return 0, 0, int(row.clock.due_at.timestamp())
+    kind = 1 if row.kind == "case" else 2
+    if row.clock.pace is Pace.OVERDUE:
+        return kind, 0, -row.clock.days
+    return kind, 2 if row.clock.pace is Pace.NO_DATE else 1, row.clock.days
 
 
 def _concerns(session: Session, viewer: Viewer, now: datetime, desk: Desk) -> None:

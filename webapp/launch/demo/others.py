@@ -28,12 +28,11 @@ from webapp.surveykit import Role
 FORUM, DIALOGUE = "dien-dan-tre-em", "doi-thoai-hoc-duong"
 ALL_AGES = "tat-ca"
 _R = RegistrationState
-# The steps of registrations that were dealt with, by turns, and what is said with them.
-PATHS = (
+# The steps of registrations by turns: those of these days, and those dealt with before.
+FRESH_PATHS = ((_R.PLANNED,), (), (_R.WAITING_LIST,))
+OLDER_PATHS = (
     (_R.PLANNED, _R.CONFIRMED),
-    (_R.PLANNED,),
     (_R.PLANNED, _R.CONFIRMED, _R.ATTENDED),
-    (_R.WAITING_LIST,),
     (_R.PLANNED, _R.CONFIRMED),
 )
 WHY = {
@@ -97,27 +96,26 @@ def _personal(survey: str, school: str, text: str, turn: int) -> Callable[[Quest
 
 
 def move_registrations(world: World, now: datetime) -> None:
-    """Deal with all registrations but those of these days, as the list would be today."""
+    """Deal with the registrations as far as they would be today, the oldest first."""
     moderator = world.cast.moderators[0]
     lines = [
         line
         for survey in (FORUM, DIALOGUE)
         for line in registration.listing(world.session, moderator, survey)
-        if now.date() - line.received_on > DEALT_WITH_AFTER
     ]
     for number, line in enumerate(lines):
-        path = list(PATHS[number % len(PATHS)])
-        state = line.state
-        if state is _R.AWAITING_GUARDIAN:
+        fresh = now.date() - line.received_on <= DEALT_WITH_AFTER
+        paths = FRESH_PATHS if fresh else OLDER_PATHS
+        path = list(paths[number % len(paths)])
+        if not fresh and line.state is _R.AWAITING_GUARDIAN:
             path.insert(0, _R.AWAITING_APPROVAL)
-        moment = world.agenda.office_hour(line.received_on + timedelta(days=3))
+        state = line.state
+        moment = min(now, world.agenda.office_hour(line.received_on + timedelta(days=2)))
         for state_after in path:
-            if state_after is state or state_after not in MOVES[state]:
-                continue
-            registration.move(
-                world.session, moderator, line.id, state_after, WHY.get(state_after, ""), moment
-            )
-            state, moment = state_after, moment + timedelta(hours=2)
+            if state_after in MOVES[state]:
+                why = WHY.get(state_after, "")
+                registration.move(world.session, moderator, line.id, state_after, why, moment)
+                state = state_after
 
 
 def handle_concerns(world: World, now: datetime) -> None:
@@ -148,7 +146,7 @@ def report_plan(world: World, now: datetime) -> None:
         )
         for occurrence in line.occurrences:
             due = occurrence.due_on
-            if due is None or occurrence.past_when_issued or due > today or world.chance(0.15):
+            if due is None or occurrence.past_when_issued or due > today or world.chance(0.06):
                 continue
             moment = min(now, world.agenda.office_hour(due) + timedelta(days=_lateness(world)))
             _step(world, reporter, line.id, occurrence.id, _O.REPORTED_DONE, moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -179,3 +180,17 @@ def test_a_power_cut_costs_at_most_one_page(new_context: Callable[..., BrowserCo
     again.goto(first)
     assert again.locator("input:checked").count() >= 1
     assert WORDS not in again.title()
+
+
+def test_the_slip_is_one_small_sheet_with_the_help_line(page: Page) -> None:
+    begin(page)
+    while "/kiem-tra" not in page.url:
+        answer_page(page)
+    send(page)
+    page.emulate_media(media="print")
+    assert "111" in page.locator(".paper", has_text="111").inner_text()
+    assert not page.locator(".bar").is_visible()
+    assert not page.locator("main .button").first.is_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert [(round(float(w)), round(float(h))) for w, h in boxes] == [(298, 420)]

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tests.support.pages import PageClient
 from webapp.accounts.records import RoleRow, User
 from webapp.accounts.rules import Role, Viewer, permissions_of
-from webapp.directory.records import Body, School, SchoolClass, Topic
+from webapp.directory.records import Body, Commune, School, SchoolClass, Topic
 from webapp.directory.rules import BodyKind, SchoolLevel
 from webapp.extensions import db
 from webapp.forms import service as forms
@@ -182,3 +182,14 @@ def fill_draft(
     draft = DraftData(round_id, band, version, class_session_id, answers)
     submissions.save_draft(database, seat, draft, now)
     return seat
+
+
+def add_commune(database: Session) -> None:
+    """Add the commune whose name stands on what is printed."""
+    database.add(
+        Commune(
+            name="Xã Mẫu", place_name="Xã Mẫu", province="Tỉnh Mẫu", youth_parent="Đoàn tỉnh Mẫu",
+            youth_name="Đoàn xã Mẫu", valid_from=date(2023, 1, 1), valid_to=None,
+        )
+    )  # fmt: skip
+    database.flush()

@@ -72,6 +72,11 @@ def test_the_letter_has_the_page_of_the_union(letter: Any) -> None:
     assert "PAGE" in portrait.header._element.xml
     assert "PAGE" not in portrait.first_page_header._element.xml
     assert letter.styles["Normal"].font.name == "Times New Roman"
+    for section in letter.sections:
+        names = [element.tag.split("}")[1] for element in section._sectPr]
+        # Word refuses elements in another order; each part counts its own pages.
+        assert names.count("pgNumType") == 1
+        assert names.index("pgMar") < names.index("pgNumType") < names.index("cols")
 
 
 def test_the_letter_goes_through_the_five_sections_and_ends(letter: Any) -> None:

@@ -80,10 +80,15 @@ class Paper:
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), "PAGE")
+        # The number of the moment, until a program works out the real one.
+        field.append(line.add_run("2")._r)
         line._p.append(field)
+        for old in section._sectPr.findall(qn("w:pgNumType")):
+            section._sectPr.remove(old)
         start = OxmlElement("w:pgNumType")
         start.set(qn("w:start"), "1")
-        section._sectPr.append(start)
+        # The order of elements is part of the format; Word refuses another one.
+        section._sectPr.find(qn("w:cols")).addprevious(start)
 
     def turn(self) -> None:
         """Begin an annex on landscape paper, with page numbers of its own."""

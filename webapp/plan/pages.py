@@ -98,7 +98,10 @@ def _occurrence_page(occurrence_id: int, form: ProgressForm) -> str:
     view = service.task_view(db.session(), viewer(), task_id, clock.today())
     shown = shown_task(view, _names())
     line = next(row for row in shown.occurrences if row.id == occurrence_id)
-    return render_template("plan/occurrence.html", task=shown, occurrence=line, form=form)
+    history = [step for step in shown.history if step.occurrence_id == occurrence_id]
+    return render_template(
+        "plan/occurrence.html", task=shown, occurrence=line, history=history, form=form
+    )
 
 
 @staff(Permission.TASKS_REPORT)

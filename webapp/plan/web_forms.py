@@ -33,4 +33,4 @@ class OccurrenceForm(FlaskForm):
         validators=[InputRequired(_l("Please fill this in.")), Length(max=80)],
         description=_l("For example: Inspection of the village libraries"),
     )
-    due_on = DayField(_l("To be done by"), validators=[Optional()], description=_l("dd/mm/yyyy"))
+    due_on = DayField(_l("To be done by"), validators=[Optional()])

@@ -116,7 +116,7 @@ def _form(name: str) -> FlaskForm:
     if isinstance(form, RouteForm):
         today = clock.today()
         takers = directory.bodies(db.session(), today, ROUTABLE)
-        form.lead_body_id.choices = [(body.id, body.name) for body in takers]
+        form.lead_body_id.choices = [(0, "–"), *((body.id, body.name) for body in takers)]
         helpers = [*takers, *directory.bodies(db.session(), today, [BodyKind.COLLECTIVE])]
         form.coordinating.choices = [(body.id, body.short_name) for body in helpers]
     if isinstance(form, LinkForm):
@@ -127,12 +127,16 @@ def _form(name: str) -> FlaskForm:
 
 def _case_page(case_id: int, sent: dict[str, FlaskForm] | None = None) -> str:
     view = service.case_view(db.session(), viewer(), case_id, clock.today())
+    names = _names()
     forms = {name: _form(name) for name in _offered(view)} | (sent or {})
     if "link" in forms and not sent:
         forms["link"].task_id.data = view.task_id or 0
+    if "route" in forms and not sent:
+        usual = names.topics.get(view.topic or "")
+        forms["route"].lead_body_id.data = (usual and usual.default_body_id) or 0
     return render_template(
         "tracker/case.html",
-        case=shown_case(view, _names()),
+        case=shown_case(view, names),
         may=view.actions,
         forms=forms,
         task=plan.task_brief(db.session(), view.task_id) if view.task_id else None,

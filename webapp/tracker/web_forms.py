@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from webapp.tracker.labels import DECISIONS, NOTE_KINDS
@@ -45,14 +45,14 @@ class NoteForm(FlaskForm):
 class RouteForm(FlaskForm):
     """Lead, coordinating bodies and an optional day of one's own."""
 
-    lead_body_id = SelectField(_l("Lead"), coerce=int)
+    lead_body_id = SelectField(
+        _l("Lead"), coerce=int, validators=[NumberRange(min=1, message=_NEEDED)]
+    )
     coordinating = CheckBoxes(_l("Coordinating bodies"), coerce=int, validators=[Optional()])
     due_on = DayField(
         _l("Reply by"),
         validators=[Optional()],
-        description=_l(
-            "dd/mm/yyyy. Empty: 7 working days for a school (by law), else the commune's own term."
-        ),
+        description=_l("Empty: 7 working days for a school (by law), else the commune's own term."),
     )
     why = StringField(_l("Words to the body"), validators=[Optional(), Length(max=500)])
 
@@ -92,9 +92,7 @@ class ReplyForm(FlaskForm):
         validators=[Length(max=LONGEST_BLOCK)],
         description=_l("Needed when something will be done."),
     )
-    promised_on = DayField(
-        _l("Day promised"), validators=[Optional()], description=_l("dd/mm/yyyy")
-    )
+    promised_on = DayField(_l("Day promised"), validators=[Optional()])
 
 
 def reply_text(form: ReplyForm) -> ReplyText:

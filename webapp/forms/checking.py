@@ -41,6 +41,8 @@ def check_sheets(workbook: Workbook) -> Iterator[FormProblem]:
     """Yield sheets and columns that are missing, unknown or not supported."""
     for name in workbook.unsupported:
         yield FormProblem(workbook.file, say("unsupported_sheet"), name)
+    for name, header in workbook.repeated:
+        yield FormProblem(workbook.file, say("repeated_column", header), name, 1, header)
     for name in SHEETS:
         sheet = workbook.sheets.get(name)
         if sheet is None:

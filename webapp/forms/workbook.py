@@ -21,6 +21,7 @@ SHEETS = ("survey", "choices", "settings")
 UNSUPPORTED_SHEETS = ("external_choices", "entities", "osm")
 _LANGUAGE = re.compile(r".*\(([a-z]{2,3})\)")
 _LANGUAGE_ALONE = re.compile(r"[a-z]{2,3}")
+_BAR = re.compile(r"(?<!\\)\|")
 _ALIASES = {
     "relevance": "relevant",
     "caption": "label",
@@ -101,11 +102,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """The three sheets we know, as read, and the names of others the standard knows."""
+    """The three sheets we know, as read.
+
+    ``unsupported`` names further sheets of the standard; ``repeated`` holds sheet and header
+    of columns that stand twice (of which pyxform would keep one).
+    """
 
     file: str
     sheets: Mapping[str, Sheet]
     unsupported: tuple[str, ...] = ()
+    repeated: tuple[tuple[str, str], ...] = ()
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called *name*; an empty one when there is none."""
@@ -127,7 +133,22 @@ def read_workbook(file: str, content: bytes) -> Workbook:
         raise Faulty([FormProblem(file, say("unreadable"))]) from error
     sheets = {name: _sheet(name, data) for name in SHEETS if getattr(data, name) is not None}
     more = tuple(name for name in UNSUPPORTED_SHEETS if getattr(data, name))
-    return Workbook(file, sheets, more)
+    repeated = tuple(_repeated_headers(content)) if ending == ".md" else ()
+    return Workbook(file, sheets, more, repeated)
+
+
+def _repeated_headers(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield columns of Markdown tables that stand twice; in Excel pyxform finds them."""
+    sheet, header_is_next = "", False
+    for line in content.decode("utf-8").splitlines():
+        cells = [cell.strip() for cell in _BAR.split(line)[1:-1]]
+        if cells and cells[0]:
+            sheet, header_is_next = cells[0].lower(), True
+        elif header_is_next and any(cells):
+            header_is_next = False
+            for place, cell in enumerate(cells):
+                if cell and cell in cells[:place]:
+                    yield sheet, cell
 
 
 def _sheet(name: str, data: Any) -> Sheet:

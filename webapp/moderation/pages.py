@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.moderation import labels, queue_view, service, web_forms
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import Identifies, QueueState, RefusalReason
+from webapp.tracker.labels import STATES as CASE_STATES
 from webapp.web.guards import staff, viewer
 from webapp.web.language import chosen_language
 from webapp.web.transaction import writes
@@ -199,6 +200,7 @@ def _sheet(submission_id: str, mistakes: Mistakes) -> str:
         waits=any(card.open for card in found.cards),
         time_left=labels.time_left(found.days_left),
         labels=labels,
+        case_states=CASE_STATES,
         reasons=list(RefusalReason),
         kinds=list(Identifies),
     )

@@ -16,7 +16,7 @@ from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
 from webapp.moderation import labels
 from webapp.opinions import service as opinions
-from webapp.opinions.rules import WAITING, QueueFilter, QueueState
+from webapp.opinions.rules import UNDECIDED, QueueFilter, QueueState
 from webapp.opinions.service import QueueEntry
 from webapp.rounds import service as rounds
 
@@ -32,8 +32,7 @@ class Row:
     more: int
     risk: str
     risk_look: str
-    topics: tuple[str, ...]
-    place: str
+    about: str
     received_on: date
     waiting: str
     due: tuple[str, str] | None
@@ -118,15 +117,16 @@ def _names(session: Session, language: str) -> Names:
 def _row(entry: QueueEntry, names: Names, today: date, address: str) -> Row:
     first = entry.opinions[0]
     codes = dict.fromkeys(view.topic or view.suggested_topic for view in entry.opinions)
-    waits = any(view.state in WAITING for view in entry.opinions)
+    topics = [names.topics[code] for code in codes if code in names.topics]
+    school = names.schools.get(str(first.school_id), "")
+    waits = any(view.state in UNDECIDED for view in entry.opinions)
     return Row(
         address=address,
         preview=_shortened(first.public),
         more=len(entry.opinions) - 1,
         risk=str(labels.RISKS.get(entry.risk, "")),
         risk_look=labels.RISK_LOOK.get(entry.risk, "none"),
-        topics=tuple(names.topics[code] for code in codes if code in names.topics),
-        place=names.schools.get(str(first.school_id), ""),
+        about=" · ".join(word for word in (school, *topics) if word),
         received_on=entry.received_on,
         waiting=labels.waiting((today - entry.received_on).days),
         due=labels.time_left(names.calendar.between(today, entry.due)) if waits else None,

@@ -24,7 +24,7 @@ from webapp.moderation.rules import (
     segments,
 )
 from webapp.opinions import service as opinions
-from webapp.opinions.rules import OpinionState, Suggestion
+from webapp.opinions.rules import UNDECIDED, WAITING, OpinionState, Suggestion
 from webapp.opinions.service import OpinionView
 from webapp.rounds import service as rounds
 from webapp.submissions import service as submissions
@@ -33,7 +33,6 @@ from webapp.surveykit import Role
 from webapp.tracker import service as tracker
 from webapp.tracker.service import CaseBrief, CaseChoice
 
-OPEN = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.ACCEPTED})
 # Context helps to understand a text; together these would tell who wrote it.
 _NOT_SHOWN = frozenset({Role.AGE, Role.GENDER, Role.SCHOOL, Role.CLASS})
 
@@ -72,7 +71,7 @@ class Card:
     @property
     def open(self) -> bool:
         """Tell whether a moderator still owes something."""
-        return self.opinion.state in OPEN
+        return self.opinion.state in WAITING
 
     @property
     def split(self) -> bool:
@@ -108,6 +107,7 @@ class Sheet:
     received_on: date
     due_on: date
     days_left: int
+    clock_runs: bool
     context: tuple[tuple[str, str], ...]
     cards: tuple[Card, ...]
     topics: tuple[TopicView, ...]
@@ -153,6 +153,7 @@ def sheet(
         received_on=submission.received_on,
         due_on=due_on,
         days_left=calendar.between(today, due_on),
+        clock_runs=any(view.state in UNDECIDED for view in views),
         context=_context(session, submission, language),
         cards=cards,
         topics=topics,
@@ -195,7 +196,7 @@ def _card(
     chosen = view.topic or view.suggested_topic or hint_topic(view.original, topics)
     topic = next((topic for topic in topics if topic.code == chosen), None)
     code = topic.code if topic else None
-    undecided = view.state in OPEN
+    undecided = view.state in WAITING
     return Card(
         number=number,
         opinion=view,

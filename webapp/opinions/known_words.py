@@ -111,5 +111,4 @@ TROUBLE = (
     "hút thuốc",
     "rượu",
     "người lạ",
-    "đau",
 )

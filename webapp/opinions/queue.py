@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
 from sqlalchemy.orm import Session
 
 from webapp.accounts.rules import Viewer
@@ -14,7 +14,7 @@ from webapp.base.paging import PAGE_SIZE, Page
 from webapp.opinions import queries
 from webapp.opinions.reading import moderator_view, must_moderate
 from webapp.opinions.records import Opinion
-from webapp.opinions.rules import QUEUED, Due, QueueFilter, QueueState
+from webapp.opinions.rules import QUEUED, UNDECIDED, Due, QueueFilter, QueueState
 from webapp.opinions.views import OpinionView
 
 
@@ -83,6 +83,8 @@ def next_waiting(session: Session, viewer: Viewer, after: str, today: date) -> s
 
 
 def _ranked(*where: ColumnElement[bool]) -> Select[str, int, date, date]:
+    """Return submissions in their order: the undecided before those that only lack a case."""
+    undecided = func.max(case((Opinion.state.in_(UNDECIDED), 1), else_=0))
     risk = func.max(Opinion.risk).label("risk")
     received_on = func.min(Opinion.received_on).label("received_on")
     due = func.min(Opinion.moderation_due).label("due")
@@ -90,7 +92,7 @@ def _ranked(*where: ColumnElement[bool]) -> Select[str, int, date, date]:
         select(Opinion.submission_id, risk, received_on, due)
         .where(*where)
         .group_by(Opinion.submission_id)
-        .order_by(risk.desc(), due, received_on, Opinion.submission_id)
+        .order_by(undecided.desc(), risk.desc(), due, received_on, Opinion.submission_id)
     )
 
 
@@ -110,10 +112,12 @@ def _conditions(wanted: QueueFilter, today: date) -> dict[str, ColumnElement[boo
 
 
 def _due(today: date) -> dict[Due, ColumnElement[bool]]:
+    """Return what each choice means; the moderators' clock stops with their decision."""
+    running = Opinion.state.in_(UNDECIDED)
     return {
-        Due.LATE: Opinion.moderation_due < today,
-        Due.TODAY: Opinion.moderation_due == today,
-        Due.LATER: Opinion.moderation_due > today,
+        Due.LATE: and_(running, Opinion.moderation_due < today),
+        Due.TODAY: and_(running, Opinion.moderation_due == today),
+        Due.LATER: and_(running, Opinion.moderation_due > today),
     }
 
 

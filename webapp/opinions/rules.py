@@ -28,6 +28,7 @@ __all__ = [
     "MASK",
     "MOVES",
     "QUEUED",
+    "UNDECIDED",
     "WAITING",
     "Due",
     "HidingKind",
@@ -73,7 +74,9 @@ MOVES: dict[OpinionState, frozenset[OpinionState]] = {
     OpinionState.IN_CASE: frozenset({OpinionState.ACCEPTED}),
 }
 
-# States in which a moderator still owes the child a decision.
+# States in which the moderators' clock runs.
+UNDECIDED = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING})
+# States in which a moderator still owes the child something: a decision or a case.
 WAITING = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.ACCEPTED})
 
 

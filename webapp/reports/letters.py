@@ -1,7 +1,6 @@
 """The month as .docx: the report of Đoàn xã, as the office would have typed it.
 
-Headings follow the skeleton of ``domain/reporting.md`` §6.  Number, signature
-and seal are left to people.
+Headings follow ``domain/reporting.md`` §6.  Number, signature and seal are left to people.
 """
 
 from __future__ import annotations
@@ -163,13 +162,14 @@ def _proposals(paper: Paper, month: PublishedMonth) -> None:
     for body, cases in sorted(late.items(), key=lambda item: (-item[1], item[0])):
         paper.text(say("sentences", "overdue", body=body, cases=number_words(cases)))
     line = paper.text(say("sentences", "proposals") + "\t" + say("sentences", "end"))
+    line.paragraph_format.keep_with_next = True
     stop = Mm(PORTRAIT_WIDTH - 8)
     line.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.DOTS)
 
 
 def _signer(paper: Paper) -> None:
-    """Leave room for signature and seal above the secretary's name."""
-    paper.gap(10)
+    """Leave room for signature and seal; they never stand alone on a page."""
+    paper.gap(10).paragraph_format.keep_with_next = True
     left, right = side_by_side(paper, _SIGN_WIDTHS)
     words = wording()["letter"]
     paper.line(words["recipients_title"], into=left, size=12, bold=True, italic=True)
@@ -186,9 +186,9 @@ def _annex(paper: Paper, month: PublishedMonth, commune: CommuneView) -> None:
     if not month.cases:
         return
     paper.turn()
-    paper.line(say("letter", "annex"), bold=True, centred=True)
     title = say("letter", "annex_title", month=month_words(month.month))
-    paper.line(title, bold=True, centred=True)
+    for words in (say("letter", "annex"), title):
+        paper.line(words, bold=True, centred=True)
     paper.line(
         say("letter", "annex_of", year=month.counted_on.year, commune=commune.name),
         italic=True,

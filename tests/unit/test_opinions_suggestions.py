@@ -167,6 +167,7 @@ Công an xã nên đứng ở cổng trường
 em như bị bỏ quên
 em sang nhà bạn chung xóm chơi
 anh hùng của em là bộ đội
+Chỗ em không có sân chơi, em toàn chơi ngoài đường
 """.strip().splitlines()
 
 _MARKS = re.compile(r"⟦(.*?)⟧")

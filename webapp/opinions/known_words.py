@@ -52,7 +52,7 @@ NOT_NAMES_AFTER = {
     "anh": variants("em chị hùng"),
     "ông": variants("bà"),
     "ong": variants("bà"),
-    "em": variants("hoa tình"),
+    "em": variants("hoa tình toàn hay"),
     "bà": variants("con"),
     "con": variants("đường sông mương"),
 }
@@ -86,6 +86,9 @@ EVERYDAY_WORDS = variants("sang như chung thương quý định mơ thi công t
 
 # Words that do not identify but make a text more urgent to read.
 TROUBLE = (
+    "chết",
+    "tự tử",
+    "không muốn sống",
     "đánh",
     "đấm",
     "bắt nạt",

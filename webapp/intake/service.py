@@ -143,7 +143,9 @@ def _place(
         if came_with is not None:
             return came_with.class_id, came_with.school_id
     named = filling.answer_with_role(form, answers, Role.SCHOOL)
-    return None, school_called(str(named or ""), directory.schools(session, today))
+    if named is None:
+        return None, None
+    return None, school_called(str(named), directory.schools(session, today))
 
 
 def _new(session: Session, arrival: Arrival, seat: str, receipt: str, today: date) -> NewSubmission:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -16,10 +15,10 @@ from webapp.accounts.web_forms import NewPersonForm, PersonForm, WelcomeForm, ha
 from webapp.audit import service as audit
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.text import read_day
 from webapp.directory import service as directory
 from webapp.directory.rules import ROUTABLE
 from webapp.extensions import db
-from webapp.web.form_fields import read_day
 from webapp.web.guards import public_page, staff, viewer
 
 
@@ -181,13 +180,12 @@ def _last_administrator() -> str:
 @staff(Permission.AUDIT_VIEW)
 def log() -> str:
     """Show what was done by whom, and whether the chain is whole."""
-    since, until = read_day(request.args.get("tu", "")), read_day(request.args.get("den", ""))
     actor_id = request.args.get("nguoi", type=int)
     page = audit.events(
         db.session(),
         actor_id=actor_id,
-        since=clock.day_starts(since) if since else None,
-        until=clock.day_starts(until + timedelta(days=1)) if until else None,
+        first_day=read_day(request.args.get("tu", "")),
+        last_day=read_day(request.args.get("den", "")),
         page_number=max(1, request.args.get("trang", 1, type=int)),
     )
     names = {one.id: one.display_name for one in service.people(db.session())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, text
@@ -73,13 +73,13 @@ def events(
     session: Session,
     *,
     actor_id: int | None = None,
-    since: datetime | None = None,
-    until: datetime | None = None,
+    first_day: date | None = None,
+    last_day: date | None = None,
     page_number: int = 1,
 ) -> Page[EventView]:
     """Return one page of the log, newest first, without anything about concerns.
 
-    *since* is included, *until* is not.
+    Both days are the commune's and included; days no log can hold are brought near.
     """
     where: list[ColumnElement[bool]] = [
         AuditEvent.subject.not_in(_SEALED_SUBJECTS),
@@ -87,10 +87,11 @@ def events(
     ]
     if actor_id is not None:
         where.append(AuditEvent.actor_id == actor_id)
-    if since is not None:
-        where.append(AuditEvent.at >= since)
-    if until is not None:
-        where.append(AuditEvent.at < until)
+    if first_day is not None:
+        where.append(AuditEvent.at >= clock.day_starts(_thinkable(first_day)))
+    if last_day is not None:
+        after = _thinkable(last_day) + timedelta(days=1)
+        where.append(AuditEvent.at < clock.day_starts(after))
     total = session.scalar(select(func.count()).select_from(AuditEvent).where(*where)) or 0
     number = min(page_number, Page((), 1, total).last)
     rows = session.scalars(
@@ -105,6 +106,10 @@ def events(
         number,
         total,
     )
+
+
+def _thinkable(day: date) -> date:
+    return min(max(day, date(2000, 1, 1)), date(2999, 1, 1))
 
 
 def first_broken(session: Session) -> int | None:

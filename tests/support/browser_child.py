@@ -49,7 +49,8 @@ def answer_page(page: Page, words: str = WORDS) -> None:
         group.locator("label").first.click()
     for box in page.locator("textarea, main input[type=text]").all():
         box.fill("12" if box.get_attribute("inputmode") == "numeric" else words)
-    page.locator(".actions button").click()
+    with page.expect_navigation():
+        page.locator(".actions button").click()
 
 
 def answer_all(page: Page, words: str = WORDS) -> None:

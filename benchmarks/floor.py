@@ -27,11 +27,13 @@ PAGE = """<!doctype html>
 <input type="hidden" name="csrf_token" value="{{ csrf_token() }}">
 {% for number in range(1, 8) %}<fieldset><legend>Câu {{ number }}: em thấy thế nào?</legend>
 {% for value, label in levels %}<input type="radio" id="c{{ number }}{{ value }}"
- name="chon_{{ number }}" value="{{ value }}"><label for="c{{ number }}{{ value }}">{{ label }}</label>{% endfor %}
+ name="chon_{{ number }}" value="{{ value }}">
+<label for="c{{ number }}{{ value }}">{{ label }}</label>{% endfor %}
 </fieldset>{% endfor %}
 {% for number in range(8, 11) %}<fieldset><legend>Câu {{ number }}: ở những nơi nào?</legend>
 {% for value, label in places %}<input type="checkbox" id="n{{ number }}{{ value }}"
- name="noi_{{ number }}" value="{{ value }}"><label for="n{{ number }}{{ value }}">{{ label }}</label>{% endfor %}
+ name="noi_{{ number }}" value="{{ value }}">
+<label for="n{{ number }}{{ value }}">{{ label }}</label>{% endfor %}
 </fieldset>{% endfor %}
 {% for number in range(11, 13) %}<label for="l{{ number }}">Câu {{ number }}: em kể thêm</label>
 <textarea id="l{{ number }}" name="loi_{{ number }}" rows="5"></textarea>{% endfor %}

@@ -9,7 +9,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
-from tests.support.builders import add_class, add_school, add_user, survey_round, viewer_of
+from tests.support.builders import (
+    add_class,
+    add_school,
+    add_user,
+    fill_draft,
+    survey_round,
+    viewer_of,
+)
 from webapp.accounts.rules import Role
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.rounds import service
@@ -83,6 +90,16 @@ def test_a_code_lets_in_for_one_lesson(session: Session) -> None:
     assert service.join(session, code, NOW) is None
     with pytest.raises(IllegalMove):
         service.close_session(session, staff, joined.id, NOW)
+
+
+def test_a_new_class_clears_what_the_last_one_left(session: Session) -> None:
+    staff = viewer_of(add_user(session, Role.MODERATOR))
+    class_id = add_class(session, add_school(session).id)
+    round_id = survey_round(session, SURVEY, TODAY)
+    fill_draft(session, "left", round_id, "6-10", {"tuoi": "9"}, NOW - timedelta(hours=1))
+    fill_draft(session, "writing", round_id, "6-10", {"tuoi": "8"}, NOW - timedelta(minutes=5))
+    service.open_session(session, staff, round_id, class_id, NOW)
+    assert session.scalar(text("SELECT count(*) FROM draft")) == 1
 
 
 def test_a_closed_round_lets_nobody_in(session: Session) -> None:

@@ -19,6 +19,7 @@ from webapp.directory import service as directory
 from webapp.rounds import queries
 from webapp.rounds.records import ClassSession, Round
 from webapp.rounds.rules import SESSION_TIME, session_is_open, takes_answers
+from webapp.submissions import service as submissions
 
 CODE_DIGITS = 6
 _TRIES = 20
@@ -95,6 +96,8 @@ def open_session(
         raise NotFound
     if not takes_answers(row.state, row.opens_on, row.closes_on, clock.local_day(now)):
         raise IllegalMove
+    # What an earlier class left unsent is over; the command does the same by the clock.
+    submissions.purge_drafts(session, now)
     opened = _with_free_code(session, viewer, round_id, school_class.school_id, class_id, now)
     audit.record(
         session, viewer.user_id, "class_session.opened", "class_session", opened.id, round=round_id

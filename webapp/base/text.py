@@ -33,11 +33,22 @@ def clean(text: str) -> str:
     return "\n".join(lines).strip()
 
 
-def fold(text: str) -> str:
-    """Return *text* in lower case without any accent, for search only."""
+def _stripped(text: str) -> str:
+    """Return *text* without combining marks, đ as d."""
     decomposed = unicodedata.normalize("NFD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.replace("đ", "d").replace("Đ", "D").lower()
+    return bare.replace("đ", "d").replace("Đ", "D")
+
+
+# Every letter with marks up to the last Vietnamese one (ỹ): a table is several
+# times faster than taking each text apart, and screening folds every word.
+_BARE = {code: _stripped(chr(code)) for code in range(0xC0, 0x1EFA)}
+
+
+def fold(text: str) -> str:
+    """Return *text* in lower case without any accent, for search only."""
+    quick = unicodedata.normalize("NFC", text).translate(_BARE)
+    return (quick if quick.isascii() else _stripped(text)).lower()
 
 
 def _digit_rank(char: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -147,3 +147,16 @@ def test_the_limits_count_those_who_take_part(
     register(session, sent, anonymous=True)
     limits = service.limits(session, staff, sent.survey, None)
     assert (limits.children, limits.enough, limits.missing) == (1, False, 29)
+
+
+def test_a_planned_place_waits_for_the_event_and_is_never_overdue(
+    session: Session, sent: SubmissionView, staff: Viewer
+) -> None:
+    consent(session, sent, True)
+    number = register(session, sent)
+    later = DUE + timedelta(days=90)
+    assert service.listing(session, staff, sent.survey)[0].overdue(later)
+    service.move(session, staff, number, State.PLANNED, "", NOW)
+    assert not service.listing(session, staff, sent.survey)[0].overdue(later)
+    (row,) = session.execute(service.tracker_rows(staff)).mappings().all()
+    assert (row["due_on"], bool(row["finished"])) == (None, False)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.base.text import fold
 from webapp.registration.records import Registration, RegistrationEvent
-from webapp.registration.rules import OPEN, RegistrationState
+from webapp.registration.rules import DECISION_OWED, OPEN, RegistrationState
 
 
 def of_submission(session: Session, submission_id: str) -> Registration | None:
@@ -94,7 +94,7 @@ def tracker_rows(titles: Mapping[str, str], visible: bool) -> Select[Any]:
         cast(null(), Text).label("topic"),
         Registration.school_id.label("school_id"),
         cast(null(), Registration.id.type).label("lead_body_id"),
-        Registration.due_on.label("due_on"),
+        case((Registration.state.in_(sorted(DECISION_OWED)), Registration.due_on)).label("due_on"),
         Registration.received_on.label("opened_on"),
         Registration.state.not_in(sorted(OPEN)).label("finished"),
         literal(False).label("past_when_issued"),

@@ -35,6 +35,9 @@ MOVES: dict[RegistrationState, frozenset[RegistrationState]] = {
 }
 
 OPEN = frozenset({_S.AWAITING_GUARDIAN, _S.AWAITING_APPROVAL, _S.WAITING_LIST, _S.PLANNED})
+# Only here does somebody still owe a decision; a place that is planned, or a
+# place on the waiting list, waits for the event and cannot be overdue.
+DECISION_OWED = frozenset({_S.AWAITING_GUARDIAN, _S.AWAITING_APPROVAL})
 
 # The child will be there, or may still be; the others make room.
 TAKING_PART = frozenset({_S.PLANNED, _S.CONFIRMED, _S.ATTENDED})

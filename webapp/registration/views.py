@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from webapp.privacy.service import ConsentView, PersonalText
-from webapp.registration.rules import OPEN, RegistrationState
+from webapp.registration.rules import DECISION_OWED, RegistrationState
 from webapp.submissions.service import SubmissionView
 
 
@@ -27,7 +27,7 @@ class RegistrationLine:
 
     def overdue(self, today: date) -> bool:
         """Tell whether a decision is owed since before *today*."""
-        return self.state in OPEN and today > self.due_on
+        return self.state in DECISION_OWED and today > self.due_on
 
 
 @dataclass(frozen=True)

@@ -119,16 +119,18 @@ def move_registrations(world: World, now: datetime) -> None:
 
 
 def handle_concerns(world: World, now: datetime) -> None:
-    """Let the protection officer act on all but the newest concern; one was no danger."""
+    """Let the protection officer act on all but the newest concern; a film was no danger."""
     officer = world.cast.protection
     found = safeguarding.concerns(world.session, officer, now)
     oldest_first = sorted(found, key=lambda line: line.received_at)
-    for number, line in enumerate(oldest_first[:-1]):
+    for line in oldest_first[:-1]:
+        opened = safeguarding.open_concern(world.session, officer, line.id, line.received_at)
+        film = any("xem phim" in text.text for text in opened.texts)
         for state, after, note in STEPS:
             moment = line.received_at + after
             if moment > now or line.state is not _C.NEW:
                 break
-            if number == 1 and state is _C.ACTING:
+            if film and state is _C.ACTING:
                 why = "Em kể lại một đoạn phim; đã gặp em và cô giáo."
                 intake.release_concern(world.session, officer, line.id, why, moment.date(), moment)
                 break

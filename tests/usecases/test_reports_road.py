@@ -16,6 +16,7 @@ from tests.support.builders import (
     viewer_of,
 )
 from webapp.accounts.rules import Role, Viewer
+from webapp.directory.records import Topic
 from webapp.feedback import service as feedback
 from webapp.feedback.records import Delivery
 from webapp.feedback.rules import Rating
@@ -110,6 +111,13 @@ def test_before_anything_is_read(session: Session) -> None:
     assert numbers(figures, "by_topic") == {"unknown": 6}
     assert numbers(figures, "by_state") == {"reading": 6}
     assert figures.cases == ()
+
+
+def test_a_protected_topic_is_no_line_of_a_summary(session: Session) -> None:
+    session.get_one(Topic, add_topic(session, "bl_xh", "Bạo lực gia đình")).protected = True
+    figures = Road(session).figures()
+    assert "bl_xh" not in {count.key for count in figures.by_topic}
+    assert "nuoc" in {count.key for count in figures.by_topic}
 
 
 def test_sent_answered_read_and_reopened(session: Session) -> None:

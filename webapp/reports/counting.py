@@ -124,7 +124,9 @@ def _age_groups(session: Session) -> tuple[AgeGroup, ...]:
 def _opinions(session: Session, first: date, end: date) -> dict[str, tuple[Count, ...]]:
     found = opinions.opinions_in(session, first, end)
     rows = [row for row in found if row.state in READING_OF]
-    topics = [(topic.code, topic.name) for topic in directory.topics(session)]
+    # A zero beside "violence at home" would read as if there were none: such
+    # matters go to the protection officer and are no part of a summary.
+    topics = [(t.code, t.name) for t in directory.topics(session) if not t.protected]
     return {
         "by_topic": tally([row.topic or UNKNOWN for row in rows], [*topics, (UNKNOWN, "")]),
         "by_state": tally([READING_OF[row.state] for row in rows], [(r, "") for r in Reading]),

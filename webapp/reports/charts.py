@@ -10,6 +10,8 @@ from collections.abc import Sequence
 _FONTS = ("Times New Roman", "DejaVu Serif")
 _MM = 1 / 25.4
 _ROW_MM, _DENSE_ROW_MM, _DENSE_FROM = 9.5, 7, 12
+# Two lines of a label must fit into its row: points of type, characters a line.
+_TYPE, _DENSE_TYPE = (9.5, 42), (8.0, 50)
 _WIDTH_MM = 155
 _DOTS_PER_INCH = 220
 
@@ -24,16 +26,19 @@ def bar_chart(rows: Sequence[tuple[str, int | None, str]]) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    row = _DENSE_ROW_MM if len(rows) >= _DENSE_FROM else _ROW_MM
+    dense = len(rows) >= _DENSE_FROM
+    row = _DENSE_ROW_MM if dense else _ROW_MM
+    size, longest = _DENSE_TYPE if dense else _TYPE
     height = row * max(len(rows), 2) + 6
     figure = Figure(figsize=(_WIDTH_MM * _MM, height * _MM), dpi=_DOTS_PER_INCH, layout="tight")
     FigureCanvasAgg(figure)
     axes = figure.subplots()
-    font = {"family": _fonts(), "size": 9.5}
+    font = {"family": _fonts(), "size": size}
     places = range(len(rows))
     numbers = [number or 0 for _label, number, _words in rows]
     axes.barh(places, numbers, height=0.62, color="#404040")
-    axes.set_yticks(list(places), [_wrapped(label) for label, _n, _w in rows], fontdict=font)
+    labels = [_wrapped(label, longest) for label, _number, _words in rows]
+    axes.set_yticks(list(places), labels, fontdict=font)
     axes.invert_yaxis()
     edge = max([*numbers, 1])
     axes.set_xlim(0, edge * 1.18)
@@ -59,7 +64,7 @@ def _fonts() -> list[str]:
     return [name for name in _FONTS if name in known]
 
 
-def _wrapped(label: str, width: int = 42) -> str:
+def _wrapped(label: str, width: int) -> str:
     """Return *label* in lines short enough to leave room for the bars."""
     lines: list[str] = [""]
     for word in label.split():

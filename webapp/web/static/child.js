@@ -53,7 +53,10 @@
 
   // Sends a form and puts its answer in place of this page, so that Back does
   // not come here again.  The screen is empty before anything is asked for.
+  var leaving = false;
   function leave(form) {
+    if (leaving) return;
+    leaving = true;
     root.classList.add("gone");
     document.title = "";
     var go = function () { window.location.replace(form.dataset.then); };

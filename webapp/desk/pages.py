@@ -9,7 +9,8 @@ from flask import render_template, url_for
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.desk import service
-from webapp.desk.labels import COUNTS, KINDS
+from webapp.desk.first_steps import StepState
+from webapp.desk.labels import COUNTS, FIRST_STEPS, KINDS
 from webapp.desk.service import Count, Waiting
 from webapp.extensions import db
 from webapp.plan.labels import clock_words
@@ -30,14 +31,22 @@ def today() -> str:
     person = viewer()
     desk = service.desk_of(db.session(), person, clock.today(), clock.now())
     notes = (desk.quarantined, desk.holidays_missing, desk.without_password, desk.to_sign)
+    first_steps = [_first_step(one) for one in desk.first_steps]
     return render_template(
         "desk/today.html",
-        nothing=not desk.counts and not any(notes),
+        nothing=not desk.counts and not any(notes) and not first_steps,
         day=clock.today(),
         desk=desk,
+        first_steps=first_steps,
         tiles=[_tile(name, desk.counts[name]) for name in COUNTS if name in desk.counts],
         rows=[_row(row) for row in desk.rows],
     )
+
+
+def _first_step(one: StepState) -> dict[str, Any]:
+    words, endpoint = FIRST_STEPS[one.step]
+    address = url_for(endpoint) if endpoint and not one.done else None
+    return {"words": words, "done": one.done, "address": address}
 
 
 def _tile(name: Count, number: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission, Viewer
+from webapp.desk.first_steps import StepState, first_steps
 from webapp.directory import service as directory
 from webapp.forms.catalogue import CATALOGUE
 from webapp.opinions import service as opinions
@@ -86,6 +87,7 @@ class Desk:
     holidays_missing: int | None = None
     without_password: int = 0
     quarantined: list[str] = field(default_factory=list)
+    first_steps: list[StepState] = field(default_factory=list)
 
 
 def desk_of(session: Session, viewer: Viewer, today: date, now: datetime) -> Desk:
@@ -105,6 +107,7 @@ def desk_of(session: Session, viewer: Viewer, today: date, now: datetime) -> Des
         desk.to_sign = _month_to_sign(session, viewer, today)
     if viewer.can(Permission.DIRECTORY_MANAGE):
         desk.holidays_missing = directory.missing_holidays(session, today)
+        desk.first_steps = first_steps(session, today)
     if viewer.can(Permission.PEOPLE_MANAGE):
         waiting = [p for p in accounts.people(session) if p.active and not p.has_password]
         desk.without_password = len(waiting)
@@ -192,7 +195,7 @@ def _tasks(session: Session, viewer: Viewer, today: date, desk: Desk) -> None:
     desk.counts[Count.TASKS_OVERDUE] = len(overdue)
     desk.counts[Count.TASKS_WAITING] = len(mine) - len(overdue)
     desk.rows += [
-        Waiting("task", one.id, one.code, one.title, one.state.value, one.clock)
+        Waiting("task", one.id, one.code, f"{one.title} · {one.label}", one.state.value, one.clock)
         for one in mine
         if one.state is not OccurrenceState.VERIFIED
     ]

@@ -45,6 +45,23 @@ def test_a_spreadsheet_is_read_cell_by_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "pupils"),
+    [
+        ("6A 35", "6A", 35),
+        ("6 A1  31", "6 A1", 31),
+        ("6A: 35", "6A", 35),
+        ("6A, 35 ", "6A", 35),
+        ("6A1", "6A1", None),
+        ("6 A1", "6 A1", None),
+        ("6", "6", None),
+    ],
+)
+def test_a_list_typed_by_hand_is_understood(typed: str, name: str, pupils: int | None) -> None:
+    (line,) = read_classes(typed, LOWER)
+    assert (line.name, line.pupils, line.faults) == (name, pupils, {})
+
+
 def test_a_third_column_is_not_guessed_at() -> None:
     (line,) = read_classes("6A\t35\tcô Lan", LOWER)
     assert line.faults == {"pupils": CellFault.TOO_MANY_CELLS}

@@ -1,11 +1,13 @@
 """A list of classes pasted from a spreadsheet: read cell by cell, nothing guessed.
 
 The columns are name, pupils; a header line is skipped.  Cells are separated by
-tabs as Excel and LibreOffice copy them, or by semicolons.
+tabs as Excel and LibreOffice copy them, by semicolons, or, typed by hand, by a
+space before the number of pupils.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,6 +16,8 @@ from webapp.directory.rules import SchoolLevel, grade_of, grades_of
 
 MOST_PUPILS = 80
 MOST_LINES = 100
+# A class may be called "5 A1": only a number on its own at the end is the pupils.
+_TYPED = re.compile(r"(?<=\w)\s*[,: ]\s*(?=\d+$)")
 _HEADINGS = ("lop", "ten lop", "class")
 
 
@@ -46,7 +50,10 @@ def read_classes(text: str, level: SchoolLevel) -> list[ClassLine]:
     lines: list[ClassLine] = []
     seen: set[str] = set()
     for number, raw in enumerate(text.splitlines()[:MOST_LINES], start=1):
-        cells = [clean(cell) for cell in raw.replace(";", "\t").split("\t")]
+        marked = raw.replace(";", "\t")
+        if "\t" not in marked:
+            marked = _TYPED.sub("\t", marked.rstrip())
+        cells = [clean(cell) for cell in marked.split("\t")]
         while cells and not cells[-1]:
             cells.pop()
         if not cells or (not lines and fold(cells[0]) in _HEADINGS):

@@ -85,7 +85,7 @@ def every_page(page: Page, age: str = "6–10 tuổi") -> Iterator[Page]:
     yield page
 
 
-@pytest.mark.parametrize("age", ["6–10 tuổi", "11–15 tuổi trở lên"])
+@pytest.mark.parametrize("age", ["6–10 tuổi", "Từ 11 tuổi trở lên"])
 def test_axe_finds_nothing(page: Page, axe: Callable[[Page], None], age: str) -> None:
     for shown in every_page(page, age):
         axe(shown)

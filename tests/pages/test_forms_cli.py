@@ -14,7 +14,7 @@ def test_the_three_surveys_are_listed(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["surveys", "list"])
     assert result.exit_code == 0
     assert (
-        "y-kien-hang-thang  Ý kiến hằng tháng  (opinion; 6–10 tuổi, 11–15 tuổi trở lên)"
+        "y-kien-hang-thang  Ý kiến hằng tháng  (opinion; 6–10 tuổi, Từ 11 tuổi trở lên)"
         in result.output
     )
     assert "dien-dan-tre-em" in result.output

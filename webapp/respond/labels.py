@@ -38,7 +38,7 @@ AFTER_BIG = (
     _l("This computer keeps nothing. But somebody behind you can see the screen."),
 )
 AFTER_REGISTRATION = (
-    _l("Names and phone numbers are encrypted and kept apart from what you say."),
+    _l("What shows who you are is encrypted and kept apart from what you say."),
     _l("Only the people of Đoàn xã who prepare the event can open them."),
     _l(
         "One exception: when you or another child may be in danger, the child-protection "

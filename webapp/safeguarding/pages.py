@@ -15,6 +15,8 @@ from webapp.base import clock
 from webapp.base.errors import Invalid, NotFound
 from webapp.directory import service as directory
 from webapp.extensions import db
+from webapp.forms.catalogue import CATALOGUE
+from webapp.forms.rules import text_in
 from webapp.safeguarding import service
 from webapp.safeguarding.labels import (
     CLOCK_LOOK,
@@ -26,6 +28,7 @@ from webapp.safeguarding.labels import (
 from webapp.safeguarding.rules import FINISHED, ConcernState
 from webapp.safeguarding.service import ConcernLine
 from webapp.web.guards import staff, viewer
+from webapp.web.language import chosen_language
 from webapp.web.transaction import writes
 
 _WORDS = {
@@ -45,6 +48,7 @@ def concerns() -> str:
         waiting=[line for line in lines if line.state not in FINISHED],
         finished=[line for line in lines if line.state in FINISHED],
         places=_places(db.session(), lines),
+        ages=_ages(lines),
         **_WORDS,
     )
 
@@ -61,6 +65,7 @@ def concern(concern_id: str) -> str:
         opened=opened,
         line=opened.line,
         place=_places(session, [opened.line])[opened.line.id],
+        ages=_ages([opened.line]),
         reasons=[(titles.get(hit.rule, hit.rule), hit) for hit in opened.hits],
         names={step.actor_id: accounts.name_of(session, step.actor_id) for step in opened.steps},
         next_states={state.value for state in opened.next_states},
@@ -94,6 +99,17 @@ def _handed_over(note: str) -> str:
         raise Invalid(fields={"where": "missing"})
     handed = _("Handed to: %(where)s. Received by: %(whom)s.", where=where, whom=whom)
     return f"{handed} {note}".strip()
+
+
+def _ages(lines: Sequence[ConcernLine]) -> dict[str, str]:
+    """Return the words of the age bands of *lines*, by code."""
+    language = chosen_language()
+    known = {
+        band.code: text_in(band.label, language)
+        for survey in CATALOGUE.all()
+        for band in survey.bands
+    }
+    return {line.band: known.get(line.band, line.band) for line in lines}
 
 
 def _places(session: Session, lines: Sequence[ConcernLine]) -> dict[str, str]:

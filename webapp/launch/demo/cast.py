@@ -73,6 +73,11 @@ class Casting:
         return Viewer(user_id, name, roles, body_id, school_id, permissions_of(roles))
 
 
+def _title(body: str) -> str:
+    """Return the title of somebody who works for *body*; some bodies are an official already."""
+    return body if body.startswith("Công chức") else f"Cán bộ {body}"
+
+
 def gather(session: Session, now: datetime) -> Cast:
     """Add everybody and return them."""
     casting = Casting(session, now)
@@ -86,7 +91,7 @@ def gather(session: Session, now: datetime) -> Cast:
         if body_id is not None:
             name = directory.body_name(session, body_id)
             officials[body_id] = casting.add(
-                f"cb-{code}", "Mẫu Cán Bộ", f"Cán bộ {name}", Role.BODY_OFFICIAL, body_id
+                f"cb-{code}", "Mẫu Cán Bộ", _title(name), Role.BODY_OFFICIAL, body_id
             )
     for school in directory.schools(session, None):
         officials[school.body_id] = casting.add(

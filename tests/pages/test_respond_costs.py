@@ -12,9 +12,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from tests.support.builders import add_round, add_submission
+from tests.support.builders import add_round, add_submission, survey_round
 from tests.support.pages import Page, PageClient
 from tests.support.paper import open_round
+from webapp.base import clock
 from webapp.extensions import db
 from webapp.web.assets import STATIC
 
@@ -22,6 +23,7 @@ FIRST_PAGE = 60_000
 NEXT_PAGE = 8_000
 SCRIPT = 10_000
 STATEMENTS = 5
+AGES = "button[name=choice]:not([hidden])"
 
 # What Chrome 109 or Firefox ESR 115 does not know (reference/child-ux.md, 2.7).
 UNKNOWN_IN_CSS = r":has\(|color-mix|text-wrap|field-sizing|subgrid|@view-transition|^\s*&"
@@ -71,7 +73,23 @@ def test_every_later_page_is_light(child: PageClient) -> None:
     pages.append(child.submit(button="Gửi"))
     for page in pages:
         assert size(page) <= NEXT_PAGE, f"{page.url}: {size(page)} bytes"
-        assert files_of(page) <= {"child.css", "child.js", "mark.svg", "thanks.svg"}, page.url
+        assert files_of(page) <= {"child.css", "child.js", "mark.svg", "slip.css", "thanks.svg"}
+
+
+@pytest.mark.parametrize("survey", ["y-kien-hang-thang", "dien-dan-tre-em", "doi-thoai-hoc-duong"])
+def test_every_page_of_the_real_surveys_is_light(app: Flask, survey: str) -> None:
+    with app.app_context():
+        survey_round(db.session(), survey, clock.today())
+        db.session.commit()
+    for number in range(len(PageClient(app).get("/").all(AGES))):
+        child = PageClient(app)
+        child.submit(button=child.get("/").all(AGES)[number].get_text(strip=True))
+        child.submit(button="Em đồng ý")
+        urls = [f"/phieu/{n}" for n in range(1, 40)]
+        pages = [child.get(url) for url in urls if child.browser.get(url).status_code == 200]
+        assert len(pages) >= 4
+        for page in pages:
+            assert size(page) <= NEXT_PAGE, f"{page.url}: {size(page)} bytes"
 
 
 def test_script_and_pictures_are_small() -> None:

@@ -1,23 +1,32 @@
 """Settings: the only file that reads the environment.
 
-Every setting has a default that is safe on an office PC.  Secrets are files
-under ``instance/keys``, readable by their owner only and made on first start,
-so that no secret stands in the environment, in the database or in a backup of
-the database.
+Every setting has a default that is safe on an office PC; secrets are files
+(``key_files.py``).
 """
 
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.fernet import Fernet
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from webapp import key_files
+from webapp.base.errors import Refused
 
 PROJECT = Path(__file__).resolve().parent.parent
-KEY_NAMES = ("child_cookie", "staff_cookie", "password_salt", "receipt", "seat")
+COMMUNES = PROJECT / "webapp" / "directory" / "communes"
+HIGHEST_PORT = 65535
+# The usual names of PostgreSQL in an address; we reach it with psycopg 3.
+POSTGRESQL = ("postgresql+psycopg", "postgresql", "postgres")
+
+
+class WrongSetting(Refused):
+    """A setting that nothing can be started with; the message says what to write."""
 
 
 @dataclass(frozen=True)
@@ -48,53 +57,85 @@ def load(demo: bool = False) -> Settings:
     ``INSTANCE`` (folder), ``DATABASE_URL``, ``SURVEYS`` (folder), ``COMMUNE``
     (folder with the commune's own data), ``HOST``, ``PORT`` and ``HTTPS`` (1 when a
     proxy in front speaks https) are looked at; ``DEMO=1`` or *demo* chooses the
-    separate demonstration database.
+    separate demonstration database.  Raise ``WrongSetting`` for one that cannot be
+    meant, ``Refused`` when the keys do not fit the data.
     """
-    environment = os.environ
-    demo = demo or environment.get("DEMO") == "1"
-    root = Path(environment.get("INSTANCE", PROJECT / "instance"))
-    instance = root / "demo" if demo else root
-    instance.mkdir(parents=True, exist_ok=True)
-    default_database = f"sqlite:///{(instance / 'em-noi.db').as_posix()}"
-    database_url = default_database if demo else environment.get("DATABASE_URL", default_database)
-    communes = Path(__file__).parent / "directory" / "communes"
-    commune = communes / ("demo" if demo else "thanh-linh")
+    demo = demo or _given("DEMO") == "1"
+    # Whole paths: a library would look for a relative one somewhere else.
+    root = Path(_given("INSTANCE", str(PROJECT / "instance"))).resolve()
+    instance = _writable(root / "demo" if demo else root)
+    file = instance / "em-noi.db"
+    default_database = f"sqlite:///{file.as_posix()}"
+    database = default_database if demo else _given("DATABASE_URL", default_database)
+    keys = key_files.read(instance / "keys", data_exists=file.exists())
     return Settings(
         instance=instance,
-        database_url=_with_driver(database_url),
-        surveys=Path(environment.get("SURVEYS", PROJECT / "surveys")),
-        commune=commune if demo else Path(environment.get("COMMUNE", commune)),
-        host=environment.get("HOST", "127.0.0.1"),
-        port=int(environment.get("PORT", "8000")),
+        database_url=_database_url(database),
+        surveys=_folder("SURVEYS", PROJECT / "surveys"),
+        commune=COMMUNES / "demo" if demo else _folder("COMMUNE", COMMUNES / "thanh-linh"),
+        host=_given("HOST", "127.0.0.1"),
+        port=_port(_given("PORT", "8000")),
         demo=demo,
-        https=environment.get("HTTPS") == "1",
-        keys={name: _secret(instance / "keys" / f"{name}.key") for name in KEY_NAMES},
-        field_keys=_field_keys(instance / "keys" / "fields.key"),
+        https=_given("HTTPS") == "1",
+        keys=keys.named,
+        field_keys=keys.fields,
     )
 
 
-def _with_driver(url: str) -> str:
-    """Let people write the usual ``postgresql://``; we use psycopg 3."""
-    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+def _given(name: str, default: str = "") -> str:
+    """Return a setting; an empty one counts as not given.
+
+    Windows keeps the blank before ``&&`` in ``set PORT=8080 && …``.
+    """
+    return os.environ.get(name, "").strip() or default
 
 
-def _secret(path: Path) -> str:
-    """Return the secret kept at *path*, making it on first use."""
-    if not path.exists():
-        _write_private(path, secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii").strip()
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= HIGHEST_PORT:
+        return int(text)
+    raise WrongSetting(
+        f"PORT={text} không phải là số cổng. Hãy dùng một số từ 1 đến {HIGHEST_PORT}, ví dụ 8000.\n"
+        f"(PORT is not a port number from 1 to {HIGHEST_PORT}.)"
+    )
 
 
-def _field_keys(path: Path) -> tuple[bytes, ...]:
-    """Return the keys for personal answers, newest first, one a line."""
-    if not path.exists():
-        _write_private(path, Fernet.generate_key().decode("ascii"))
-    return tuple(line.encode("ascii") for line in path.read_text(encoding="ascii").split())
+def _folder(name: str, default: Path) -> Path:
+    path = Path(_given(name, str(default))).resolve()
+    if path.is_dir():
+        return path
+    raise WrongSetting(
+        f"{name}={path}: không có thư mục này. Hãy kiểm tra lại đường dẫn.\n({name} is no folder.)"
+    )
 
 
-def _write_private(path: Path, text: str) -> None:
-    """Write *text* to a new file that only its owner may read."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text + "\n")
+def _writable(instance: Path) -> Path:
+    """Return the folder of all data, made where needed."""
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        # Asked by doing it: permissions alone do not tell of a full or sealed disk.
+        probe = instance / f".write-{os.getpid()}"
+        probe.write_bytes(b"1")
+        probe.unlink()
+    except OSError as error:
+        raise WrongSetting(
+            f"Không ghi được vào thư mục dữ liệu {instance}. Hãy chọn thư mục khác bằng INSTANCE,\n"
+            "hoặc kiểm tra quyền ghi và dung lượng đĩa.\n"
+            f"(The data folder cannot be written: {error.strerror}.)"
+        ) from None
+    return instance
+
+
+def _database_url(text: str) -> str:
+    """Return the address of the database as SQLAlchemy wants it."""
+    # What is wrong is not repeated in the message: it may hold a password.
+    with suppress(ArgumentError, ValueError):
+        url = make_url(text)
+        if url.drivername == "sqlite":
+            return text
+        if url.drivername in POSTGRESQL and url.database:
+            return url.set(drivername=POSTGRESQL[0]).render_as_string(hide_password=False)
+    raise WrongSetting(
+        "DATABASE_URL chưa đúng. Địa chỉ PostgreSQL viết là\n"
+        "postgresql://tên:mật-khẩu@máy/cơ-sở-dữ-liệu; bỏ trống để dùng SQLite có sẵn.\n"
+        "(DATABASE_URL is neither PostgreSQL nor SQLite.)"
+    )

@@ -60,6 +60,9 @@ TABLE_ROOMS = (
     "reports",
 )
 LARGEST_REQUEST = 1_000_000
+# A server that was started anew is noticed before a child's answer meets a dead
+# connection; one that does not answer is told of soon.
+POSTGRESQL_OPTIONS = {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -71,6 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=settings.keys["staff_cookie"],
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={} if settings.sqlite else POSTGRESQL_OPTIONS,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=settings.https,

@@ -6,6 +6,7 @@ Sentences are Vietnamese: whoever prepares such a folder works in the commune.
 from __future__ import annotations
 
 import csv
+import io
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from typing import Any, TypeVar
 from webapp.base.errors import Invalid
 from webapp.base.text import clean
 
+NOT_UTF8 = "không đọc được; hãy lưu lại tệp với bảng mã UTF-8."
 Value = TypeVar("Value")
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -110,6 +112,8 @@ class SeedFolder:
         if path is None:
             return
         items = self._toml(path).get(table, [])
+        if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+            raise Invalid(f"{name}: mỗi mục phải bắt đầu bằng một dòng [[{table}]].")
         for number, values in enumerate(items, start=1):
             label = values.get("code") or values.get("name") or values.get("title") or ""
             yield Entry(
@@ -126,9 +130,12 @@ class SeedFolder:
         path = self._path(name)
         if path is None:
             return
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, values in enumerate(csv.DictReader(file), start=2):
-                yield Entry(f"{name}, dòng {number}", values)
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            raise Invalid(f"{name}: {NOT_UTF8}") from None
+        for number, values in enumerate(csv.DictReader(io.StringIO(text)), start=2):
+            yield Entry(f"{name}, dòng {number}", values)
 
     def _path(self, name: str) -> Path | None:
         found = (folder / name for folder in (self._folder, self._base))
@@ -141,5 +148,7 @@ class SeedFolder:
                 return tomllib.load(file)
         except FileNotFoundError:
             raise Invalid(f"{path.name}: không có tệp này trong thư mục của xã.") from None
+        except UnicodeDecodeError:
+            raise Invalid(f"{path.name}: {NOT_UTF8}") from None
         except tomllib.TOMLDecodeError as error:
             raise Invalid(f"{path.name}: không đọc được ({error}).") from None

@@ -13,6 +13,7 @@ from alembic import command
 
 from webapp.accounts import service as accounts
 from webapp.base import clock
+from webapp.base.errors import Invalid
 from webapp.config import Settings
 from webapp.directory import service as directory
 from webapp.extensions import db, migrate
@@ -20,6 +21,7 @@ from webapp.factory import MIGRATIONS, create_app
 from webapp.forms.catalogue import CATALOGUE
 from webapp.launch.lock import only_one
 from webapp.plan import service as plan
+from webapp.plan.labels import fault_words
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Ready:
     first_sign_in: str | None
     surveys: tuple[str, ...]
     faulty_surveys: tuple[str, ...]
+    people: tuple[str, ...] = ()
 
 
 def prepare(settings: Settings) -> Ready:
@@ -61,5 +64,8 @@ def _fill(settings: Settings) -> None:
     directory.load_seed(session, settings.commune, clock.today())
     # A commune may have no plan yet; the demonstration makes its own.
     if (settings.commune / "plan.toml").exists():
-        plan.import_plan(session, settings.commune, today=clock.today())
+        try:
+            plan.import_plan(session, settings.commune, today=clock.today())
+        except plan.PlanFaults as error:
+            raise Invalid(fields={str(f): fault_words(f) for f in error.faults}) from None
     db.session.commit()

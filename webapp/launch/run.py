@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from webapp.base.errors import Invalid, Refused
-from webapp.config import Settings, load
+from alembic.util import CommandError
+from sqlalchemy.exc import DatabaseError
+
+from webapp.base.errors import Refused
+from webapp.config import Settings, WrongSetting, load
 from webapp.launch import serving
 from webapp.launch.prepare import Ready, prepare
+from webapp.launch.reasons import reason
 from webapp.web import request_log
 
 LARGEST_LOG = 10_000_000
@@ -18,33 +24,27 @@ LARGEST_LOG = 10_000_000
 
 def main(options: argparse.Namespace) -> int:
     """Start the product; return the exit code."""
-    settings = load()
-    if serving.taken(settings):
-        return serving.say_taken(settings)
+    return launch(False, prepare)
+
+
+def launch(demo: bool, make_ready: Callable[[Settings], Ready]) -> int:
+    """Read the settings, make ready, listen, tell where, serve; return the exit code.
+
+    2 is for a setting that nothing can be started with, 1 for whatever else keeps
+    the product from starting; the reason is printed as a sentence.
+    """
     try:
-        ready = prepare(settings)
-    except Refused as refused:
-        print("\n".join(reasons(refused)), file=sys.stderr)
-        return 1
-    return start(settings, ready)
-
-
-def reasons(refused: Refused) -> list[str]:
-    """Return why a start was refused: the files and places that do not fit."""
-    places = list(refused.fields.values()) if isinstance(refused, Invalid) else []
-    return [
-        "Chưa chạy được vì dữ liệu của xã có chỗ chưa khớp (a file of the commune does not fit):",
-        *([refused.message] if refused.message else []),
-        *(f"  - {place}" for place in places),
-    ]
-
-
-def start(settings: Settings, ready: Ready) -> int:
-    """Tell the addresses and serve."""
+        settings = load(demo)
+        serving.refuse_taken(settings)
+        ready = make_ready(settings)
+        server = serving.listen(ready.app, settings)
+    except (Refused, OSError, DatabaseError, CommandError) as error:
+        print(reason(error), file=sys.stderr)
+        return 2 if isinstance(error, WrongSetting) else 1
     request_log.configure(log_stream(settings.instance))
     for line in announcement(settings, ready):
         print(line, flush=True)
-    return serving.serve(ready.app, settings)
+    return serving.serve(server)
 
 
 def announcement(settings: Settings, ready: Ready) -> list[str]:
@@ -68,7 +68,7 @@ def announcement(settings: Settings, ready: Ready) -> list[str]:
             "  (the administrator's one-time sign-in):",
             f"  {base}{ready.first_sign_in}",
         ]
-    return [*lines, "", "Dừng lại: Ctrl+C (stop)"]
+    return [*lines, *ready.people, "", "Dừng lại: Ctrl+C (stop)"]
 
 
 def log_stream(instance: Path) -> TextIO:
@@ -79,6 +79,8 @@ def log_stream(instance: Path) -> TextIO:
     if not sys.stderr.isatty():
         return sys.stderr
     path = instance / "em-noi.log"
-    if path.exists() and path.stat().st_size > LARGEST_LOG:
-        path.replace(path.with_suffix(".log.1"))
+    # Windows does not let a file go that another process has open; it waits a start then.
+    with suppress(OSError):
+        if path.stat().st_size > LARGEST_LOG:
+            path.replace(path.with_suffix(".log.1"))
     return path.open("a", encoding="utf-8", buffering=1)

@@ -11,20 +11,9 @@ from flask_babel import gettext as _
 from webapp.base import clock
 from webapp.extensions import db
 from webapp.plan import service
-from webapp.plan.labels import FAULTS
+from webapp.plan.labels import fault_words
 
 commands = AppGroup("plan", help="Read the commune's plan.")
-
-
-def told(fault: service.Fault) -> str:
-    """Return one line for a person: file, row, column, what does not fit."""
-    words = str(FAULTS.get(fault.key, fault.key))
-    place = fault.file
-    if fault.row is not None:
-        place += ", " + _("row %(row)s", row=fault.row)
-    if fault.column:
-        place += ", " + _("column %(column)s", column=fault.column)
-    return f"{place}: {words}" + (f" – «{fault.value}»" if fault.value else "")
 
 
 @commands.command("load")
@@ -39,7 +28,7 @@ def load(folder: Path, shift_years: int) -> None:
     except service.PlanFaults as error:
         db.session.rollback()
         for fault in error.faults:
-            click.echo(told(fault), err=True)
+            click.echo(fault_words(fault), err=True)
         raise SystemExit(1) from None
     db.session.commit()
     if not result.changed:

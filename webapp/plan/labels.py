@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from webapp.plan.rows import Fault
 from webapp.plan.rules import Clock, OccurrenceState, Pace
 
 STATES = {
@@ -92,3 +94,14 @@ def clock_words(clock: Clock) -> tuple[str, str]:
     }
     words, level = plain[clock.pace]
     return str(words), level
+
+
+def fault_words(fault: Fault) -> str:
+    """Return one line for a person: file, row, column, what does not fit."""
+    words = str(FAULTS.get(fault.key, fault.key))
+    place = fault.file
+    if fault.row is not None:
+        place += ", " + _("row %(row)s", row=fault.row)
+    if fault.column:
+        place += ", " + _("column %(column)s", column=fault.column)
+    return f"{place}: {words}" + (f" – «{fault.value}»" if fault.value else "")

@@ -42,18 +42,19 @@ def read_plan(folder: Path) -> PlanFiles:
     """Return the plan in *folder*; raise PlanFaults with everything that does not fit."""
     faults: list[Fault] = []
     contents = {name: _bytes(folder / name, faults) for name in (HEAD, TABLE)}
-    text = (folder / TEXT).read_bytes() if (folder / TEXT).exists() else b""
+    written = (folder / TEXT).read_bytes() if (folder / TEXT).exists() else b""
+    text = _decoded(TEXT, written, faults)
     head = _head(contents[HEAD], faults)
     rows = _rows(contents[TABLE], faults)
     if faults:
         raise PlanFaults(faults)
-    joined = b"\0".join([contents[HEAD], contents[TABLE], text])
+    joined = b"\0".join([contents[HEAD], contents[TABLE], written])
     return PlanFiles(
         title=clean(head["title"]),
         number=clean(str(head.get("number", ""))),
         year=head["year"],
         issued_on=head["issued_on"],
-        text=clean(text.decode("utf-8-sig")),
+        text=clean(text or ""),
         labels=head.get("occurrence_labels", {}),
         rows=tuple(rows),
         digest=hashlib.sha256(joined).hexdigest(),
@@ -66,6 +67,15 @@ def _bytes(path: Path, faults: list[Fault]) -> bytes:
     except OSError:
         faults.append(Fault(path.name, None, "", "file_missing"))
         return b""
+
+
+def _decoded(name: str, content: bytes, faults: list[Fault]) -> str | None:
+    """Return the text of a file; None, and a fault, when it was saved otherwise."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        faults.append(Fault(name, None, "", "not_utf8"))
+        return None
 
 
 def _head(content: bytes, faults: list[Fault]) -> dict[str, Any]:
@@ -83,10 +93,8 @@ def _head(content: bytes, faults: list[Fault]) -> dict[str, Any]:
 
 def _rows(content: bytes, faults: list[Fault]) -> list[TaskRow]:
     """Return the rows of the table in order, collecting what does not fit."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        faults.append(Fault(TABLE, None, "", "not_utf8"))
+    text = _decoded(TABLE, content, faults)
+    if text is None:
         return []
     reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]

@@ -3,48 +3,46 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
+from dataclasses import replace
 
 from webapp.base import clock
-from webapp.base.errors import Refused
-from webapp.config import Settings, load
+from webapp.config import Settings
 from webapp.extensions import db
 from webapp.factory import create_app
-from webapp.launch import run, serving
+from webapp.launch import run
 from webapp.launch.demo.cast import PASSWORD
 from webapp.launch.demo.making import make
 from webapp.launch.lock import only_one
-from webapp.launch.prepare import prepare
+from webapp.launch.prepare import Ready, prepare
 
 
 def main(options: argparse.Namespace) -> int:
     """Make the commune on the first start, then serve it; return the exit code."""
-    settings = load(demo=True)
-    if serving.taken(settings):
-        return serving.say_taken(settings)
-    try:
-        ready = prepare(settings)
-        people = fill(settings)
-    except Refused as refused:
-        print("\n".join(run.reasons(refused)), file=sys.stderr)
-        return 1
-    for line in people:
-        print(line)
-    return run.start(settings, ready)
+    return run.launch(True, ready)
 
 
-def fill(settings: Settings) -> list[str]:
-    """Fill the database once and return who may sign in; later starts only read the list."""
+def ready(settings: Settings) -> Ready:
+    """Return the demonstration, filled once; later starts only read who may sign in.
+
+    The list of people is written last, so a database without it was left half
+    made by a start that was stopped: it is made anew.
+    """
     listed = settings.instance / "people.txt"
     with only_one(settings.instance / "demo.lock"):
         if not listed.exists():
+            for path in settings.instance.glob("em-noi.db*"):
+                path.unlink()
+        prepared = prepare(settings)
+        if not listed.exists():
             print("Đang dựng xã minh họa với hai tháng dữ liệu (khoảng một phút)…", flush=True)
             began = time.monotonic()
-            lines = _made(settings)
-            listed.write_text("\n".join(lines), encoding="utf-8")
+            made = _made(settings)
+            temporary = listed.with_suffix(".new")
+            temporary.write_text("\n".join(made), encoding="utf-8")
+            temporary.replace(listed)
             print(f"Xong sau {time.monotonic() - began:.0f} giây.", flush=True)
-    return listed.read_text(encoding="utf-8").splitlines()
+    return replace(prepared, people=tuple(listed.read_text(encoding="utf-8").splitlines()))
 
 
 def _made(settings: Settings) -> list[str]:

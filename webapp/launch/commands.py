@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import sys
 from collections.abc import Sequence
 
 from webapp.launch import environment
@@ -24,9 +23,6 @@ def main(arguments: Sequence[str]) -> int:
     Outside the house's virtual environment the same command is started again
     inside it, after making and filling it.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # A Windows console of another code page must not stop a Vietnamese sentence.
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
     module, for_tests = COMMANDS[options.command]
     if not environment.inside():

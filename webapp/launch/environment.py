@@ -15,6 +15,8 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
+from webapp.launch.lock import only_one
+
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / ".venv"
 LOCK = PROJECT / "requirements.lock"
@@ -53,10 +55,12 @@ def filled(for_tests: bool) -> bool:
 def start_again(arguments: Sequence[str], for_tests: bool) -> int:
     """Make and fill the environment where needed; run the same command inside it."""
     python = own_python()
-    if not python.exists():
-        _make()
-    if not filled(for_tests):
-        fill(python, for_tests)
+    # Two first starts at once would unpack into each other's files.
+    with only_one(FOLDER / "start.lock"):
+        if not filled(for_tests):
+            if not _usable(python):
+                _make()
+            fill(python, for_tests)
     command = [str(python), "-m", "webapp", *arguments]
     os.chdir(PROJECT)
     if os.name != "nt":
@@ -81,6 +85,14 @@ def fill(python: Path, for_tests: bool) -> None:
         print(NO_INSTALL, file=sys.stderr)
         sys.exit(1)
     _mark(for_tests).touch()
+
+
+def _usable(python: Path) -> bool:
+    """Tell whether the environment is whole: a start may have been stopped while making it."""
+    if not python.exists():
+        return False
+    ask = [str(python), "-c", "import pip._internal.cli.main"]
+    return subprocess.run(ask, check=False, stderr=subprocess.DEVNULL).returncode == 0
 
 
 def _make() -> None:

@@ -89,6 +89,7 @@ def round_page(round_id: int) -> str:
         "rounds/round.html",
         round=round_,
         survey_title=_survey_titles().get(round_.survey, round_.survey),
+        bands=_band_words(round_),
         counts=counts,
         names=_names(session, counts.sessions),
         schools={school.id: school.name for school in directory.schools(session, None)},
@@ -181,6 +182,15 @@ def _may_see(person: Viewer, round_: RoundView) -> bool:
 def _survey_titles() -> dict[str, str]:
     language = chosen_language()
     return {survey.slug: text_in(survey.title, language) for survey in CATALOGUE.all()}
+
+
+def _band_words(round_: RoundView) -> list[str]:
+    """Return the age bands *round_* has forms for, as its survey names and orders them."""
+    survey = CATALOGUE.get(round_.survey)
+    if survey is None:
+        return list(round_.bands)
+    shown = (band for band in survey.bands if band.code in round_.bands)
+    return [text_in(band.label, chosen_language()) for band in shown]
 
 
 def _months(today: date) -> list[tuple[str, str]]:

@@ -73,7 +73,7 @@ REPLY_STATES = {
     ReplyState.DRAFT: _l("Draft"),
     ReplyState.SUBMITTED: _l("Handed in, under review"),
     ReplyState.SENT_BACK: _l("Sent back for a better one"),
-    ReplyState.PUBLISHED: _l("Published"),
+    ReplyState.PUBLISHED: _l("Published to the children"),
 }
 DUE_FILTERS = {DueFilter.OVERDUE: _l("Overdue"), DueFilter.THIS_WEEK: _l("Due this week")}
 FINISHED_LABELS = {False: _l("Not finished"), True: _l("Already finished")}

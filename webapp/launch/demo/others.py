@@ -20,7 +20,7 @@ from webapp.plan.rules import OccurrenceState
 from webapp.registration import service as registration
 from webapp.registration.rules import MOVES, RegistrationState
 from webapp.reports import service as reports
-from webapp.reports.fingerprint import digest
+from webapp.reports.figures.fingerprint import digest
 from webapp.safeguarding import service as safeguarding
 from webapp.safeguarding.rules import ConcernState
 from webapp.surveykit import Role
@@ -56,17 +56,17 @@ def plan_registrations(world: World, survey: str, round_id: int, count: int, fir
     for number in range(count):
         day = first + timedelta(days=number * span // count)
         school = schools[number % len(schools)]
-        registers = partial(_register, world, survey, round_id, (school.code, school.id), number)
+        registers = partial(_register, world, survey, round_id, (school.name, school.id), number)
         world.agenda.at(world.agenda.office_hour(day), registers)
 
 
 def _register(
     world: World, survey: str, round_id: int, school: tuple[str, int], turn: int, now: datetime
 ) -> None:
-    code, school_id = school
+    school_name, school_id = school
     matter = world.book.forum if survey == FORUM else world.book.dialogue
     text = matter.said[turn % len(matter.said)]
-    give = chooser(world.random, 12, ("QUYEN",), {}, _personal(survey, code, text, turn))
+    give = chooser(world.random, 12, ("QUYEN",), {}, _personal(survey, school_name, text, turn))
     submission_id = send(world, round_id, ALL_AGES, None, give, now)
     if not safeguarding.is_sealed(world.session, submission_id):
         read_later(world, submission_id, [Said(text, matter)], school_id, now)

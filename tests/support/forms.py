@@ -8,7 +8,7 @@ import re
 from openpyxl import Workbook
 
 from webapp.forms.rules import Form
-from webapp.forms.xlsform import read_form
+from webapp.forms.xlsform.converting import read_form
 
 
 def workbook_text(rows: str, columns: str = "", choices: str = "", settings: str = "") -> str:

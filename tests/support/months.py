@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from webapp.reports.publication import PublishedMonth, publish
+from webapp.reports.figures.publication import PublishedMonth, publish
 from webapp.reports.rules import CaseLine, Count, MonthFigures, RoundLine, Timeliness
 from webapp.tracker.rules import CaseState, Decision
 

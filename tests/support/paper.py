@@ -15,7 +15,7 @@ from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.extensions import db
 from webapp.forms.catalogue import CATALOGUE, Band, Survey
-from webapp.forms.evaluation import compile_expression
+from webapp.forms.rule_language.evaluation import compile_expression
 from webapp.forms.rules import Choice, Form, Page, Question, QuestionType, Texts
 from webapp.rounds import service as rounds
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.forms.complaints import SENTENCES, say_expression
-from webapp.forms.evaluation import Scope, compile_expression
-from webapp.forms.expressions import DEEPEST, LONGEST, parse
-from webapp.forms.functions import FUNCTIONS
-from webapp.forms.syntax import ExpressionError, Number, Operation
+from webapp.forms.rule_language.evaluation import Scope, compile_expression
+from webapp.forms.rule_language.expressions import DEEPEST, LONGEST, parse
+from webapp.forms.rule_language.functions import FUNCTIONS
+from webapp.forms.rule_language.syntax import ExpressionError, Number, Operation
 
 FILE = json.loads(Path(__file__).with_name("rule_vectors.json").read_text(encoding="utf-8"))
 SCOPE = Scope(FILE["answers"], date.fromisoformat(FILE["today"]), FILE["current"])

@@ -11,8 +11,8 @@ import pytest
 
 from tests.support.forms import as_xlsx, form_from, workbook_text
 from webapp.forms.complaints import Faulty
-from webapp.forms.pyxform_words import from_pyxform
-from webapp.forms.xlsform import read_form
+from webapp.forms.xlsform.converting import read_form
+from webapp.forms.xlsform.pyxform_words import from_pyxform
 
 # Each holds the arguments of ``form_from`` and the one sentence it must give.
 FILE = Path(__file__).with_name("broken_workbooks.json")

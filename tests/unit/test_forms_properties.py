@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from webapp.config import PROJECT
 from webapp.forms import filling
 from webapp.forms.complaints import Faulty
-from webapp.forms.evaluation import compile_expression
-from webapp.forms.ordering import order_of
+from webapp.forms.rule_language.evaluation import compile_expression
 from webapp.forms.rules import Form, Page, Question, QuestionType
 from webapp.forms.tree import from_json, to_json
-from webapp.forms.xlsform import read_form
+from webapp.forms.xlsform.converting import read_form
+from webapp.forms.xlsform.ordering import order_of
 
 TODAY = date(2023, 8, 15)
 NAMES = tuple("abcdef")

@@ -12,7 +12,7 @@ from webapp.forms.catalogue import Survey
 from webapp.forms.folder import FormCache
 from webapp.forms.rules import Form, QuestionType
 from webapp.forms.samples import check_samples
-from webapp.forms.xlsform import read_form
+from webapp.forms.xlsform.converting import read_form
 from webapp.loader import load_surveys
 from webapp.surveykit import CONSENT_ROLES
 

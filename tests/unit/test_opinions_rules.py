@@ -22,7 +22,7 @@ from webapp.opinions.rules import (
     occurrences,
     public_text,
 )
-from webapp.opinions.suggestions import suggest
+from webapp.opinions.suggesting.suggestions import suggest
 
 # Hidden stretches are made of letters that stand nowhere else, so that one
 # that survives can be recognised.

@@ -10,9 +10,9 @@ import re
 
 import pytest
 
-from webapp.opinions.suggestion_kinds import Identifies, Why
-from webapp.opinions.suggestions import Risk, risk_of, suggest, tells_of_trouble
-from webapp.opinions.word_shapes import folded
+from webapp.opinions.suggesting.suggestion_kinds import Identifies, Why
+from webapp.opinions.suggesting.suggestions import Risk, risk_of, suggest, tells_of_trouble
+from webapp.opinions.suggesting.word_shapes import folded
 
 CORPUS = """
 Cô ⟦Lan⟧ dạy rất hay

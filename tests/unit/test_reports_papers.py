@@ -13,13 +13,13 @@ import pytest
 
 from tests.support import months
 from webapp.directory.rules import CommuneView
-from webapp.reports.case_table import COLUMNS
-from webapp.reports.letters import month_letter
-from webapp.reports.publication import publish
+from webapp.reports.figures.publication import publish
+from webapp.reports.files.case_table import COLUMNS
+from webapp.reports.files.letters import month_letter
+from webapp.reports.files.table_file import cases_csv, figures_csv, neutral
+from webapp.reports.files.wording import file_name, place_and_day
+from webapp.reports.files.workbook import workbook
 from webapp.reports.rules import MonthFigures
-from webapp.reports.table_file import cases_csv, figures_csv, neutral
-from webapp.reports.wording import file_name, place_and_day
-from webapp.reports.workbook import workbook
 
 TITLE = '=HYPERLINK("http://x"; "Đường qua cầu tối, nhà văn hóa khóa cửa")'
 COMMUNE = CommuneView(

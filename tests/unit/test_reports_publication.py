@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tests.support import months
 from tests.support.months import case_line, counts
-from webapp.reports.cells import Mark
-from webapp.reports.fingerprint import digest
-from webapp.reports.publication import Figure, PublishedMonth, publish
+from webapp.reports.figures.cells import Mark
+from webapp.reports.figures.fingerprint import digest
+from webapp.reports.figures.publication import Figure, PublishedMonth, publish
 from webapp.reports.rules import Count, MonthFigures, Timeliness
 
 MONTH = date(2026, 11, 1)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from webapp.reports.age_groups import OTHER, UNKNOWN, age_group, read_age_groups
+from webapp.reports.figures.age_groups import OTHER, UNKNOWN, age_group, read_age_groups
 from webapp.reports.rules import (
     Timeliness,
     next_month,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webapp.reports.cells import Cell, Mark, Sum
-from webapp.reports.disclosure import unsafe_cells
-from webapp.reports.suppression import protect
+from webapp.reports.figures.cells import Cell, Mark, Sum
+from webapp.reports.figures.disclosure import unsafe_cells
+from webapp.reports.figures.suppression import protect
 
 SMALL = 5
 # Readers may think of any number up to here; the tables below stay under it.

@@ -14,7 +14,7 @@ from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.opinions import service as opinions
 from webapp.opinions.records import Hiding, Opinion
 from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason
-from webapp.opinions.suggestion_kinds import Identifies
+from webapp.opinions.suggesting.suggestion_kinds import Identifies
 from webapp.opinions.views import TextAnswer
 from webapp.tracker.records import Case
 from webapp.tracker.rules import CaseState

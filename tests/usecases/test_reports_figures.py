@@ -13,8 +13,8 @@ from tests.support.generated_months import Generated
 from webapp.accounts.rules import Role
 from webapp.base.errors import IllegalMove, NotAllowed
 from webapp.reports import service
-from webapp.reports.cells import Mark
-from webapp.reports.fingerprint import digest
+from webapp.reports.figures.cells import Mark
+from webapp.reports.figures.fingerprint import digest
 from webapp.reports.rules import Count, MonthFigures, Reading, Timeliness
 
 TODAY = date(2026, 12, 3)

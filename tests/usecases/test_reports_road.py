@@ -23,7 +23,7 @@ from webapp.feedback.rules import Rating
 from webapp.opinions import service as opinions
 from webapp.opinions.service import TextAnswer
 from webapp.reports import service
-from webapp.reports.cells import Mark
+from webapp.reports.figures.cells import Mark
 from webapp.reports.rules import CaseLine, MonthFigures, Timeliness
 from webapp.submissions.records import Submission
 from webapp.tracker import service as tracker

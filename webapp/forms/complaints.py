@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from webapp.forms.expressions import DEEPEST, LONGEST
-from webapp.forms.syntax import ExpressionError
+from webapp.forms.rule_language.expressions import DEEPEST, LONGEST
+from webapp.forms.rule_language.syntax import ExpressionError
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from webapp.forms.evaluation import Scope
 from webapp.forms.meaning import age_of, answer_with_role, consents_of, describe, topics_of
 from webapp.forms.reading import check_value, read_value, typed_from
+from webapp.forms.rule_language.evaluation import Scope
 from webapp.forms.rules import Answers, Form, Page, Question, QuestionType, Value
 from webapp.forms.sentences import CONSTRAINT, REQUIRED, sentence
 

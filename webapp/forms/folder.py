@@ -20,7 +20,7 @@ from webapp.forms.complaints import Faulty, FormProblem, say
 from webapp.forms.manifest import LONGEST_SLUG, SLUG, Manifest, read_manifest
 from webapp.forms.rules import Form, Texts
 from webapp.forms.tree import from_json, to_json
-from webapp.forms.xlsform import ENDINGS, read_form
+from webapp.forms.xlsform.converting import ENDINGS, read_form
 
 MANIFEST = "survey.toml"
 HOOKS = "hooks.py"
@@ -31,7 +31,7 @@ ReadHooks = Callable[[str, Path], Hooks]
 def _code_digest() -> bytes:
     """Return a digest of this room's code and of pyxform: other code, other forms."""
     digest = hashlib.sha256(version("pyxform").encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.digest()
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from webapp.forms.evaluation import Expression
+from webapp.forms.rule_language.evaluation import Expression
 from webapp.surveykit import CONSENT_ROLES, PERSONAL_ROLES, Answers, Role, Value
 
 __all__ = ["Answers", "Choice", "Form", "Page", "Question", "QuestionType", "Texts", "Value"]

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from webapp.forms.evaluation import Expression, compile_expression
+from webapp.forms.rule_language.evaluation import Expression, compile_expression
 from webapp.forms.rules import Choice, Form, Page, Question, QuestionType
 
 # Grows when the meaning of a stored tree changes; ``from_json`` reads all older ones.

@@ -15,7 +15,7 @@ from webapp.base.text import clean
 from webapp.opinions import queries
 from webapp.opinions.records import Hiding, Opinion, OpinionEvent
 from webapp.opinions.rules import OpinionState
-from webapp.opinions.suggestions import risk_of
+from webapp.opinions.suggesting.suggestions import risk_of
 from webapp.opinions.views import SealedAnswer, Sender, TextAnswer
 
 

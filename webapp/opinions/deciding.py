@@ -15,7 +15,7 @@ from webapp.opinions import queries
 from webapp.opinions.reading import text_shown
 from webapp.opinions.records import Opinion, OpinionEvent
 from webapp.opinions.rules import MOVES, OpinionState, RefusalReason, is_taken_from
-from webapp.opinions.suggestions import risk_of
+from webapp.opinions.suggesting.suggestions import risk_of
 
 _S = OpinionState
 

@@ -19,8 +19,8 @@ from webapp.opinions.spans import (
     occurrences,
     public_text,
 )
-from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
-from webapp.opinions.suggestions import Risk, risk_of, suggest
+from webapp.opinions.suggesting.suggestion_kinds import Identifies, Suggestion, Why
+from webapp.opinions.suggesting.suggestions import Risk, risk_of, suggest
 
 __all__ = [
     "ERASED",

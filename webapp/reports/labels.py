@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 
 from webapp.directory.rules import SchoolLevel
 from webapp.feedback.rules import Rating
-from webapp.reports.age_groups import OTHER, UNKNOWN
-from webapp.reports.cells import Mark
+from webapp.reports.figures.age_groups import OTHER, UNKNOWN
+from webapp.reports.figures.cells import Mark
 from webapp.reports.rules import Reached, Reading, Timeliness
 from webapp.tracker.rules import CaseState, Decision
 

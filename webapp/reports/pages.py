@@ -15,14 +15,14 @@ from webapp.base.errors import IllegalMove, NotFound
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.reports import service
-from webapp.reports.fingerprint import digest
-from webapp.reports.letters import month_letter
-from webapp.reports.publication import PublishedMonth
+from webapp.reports.figures.fingerprint import digest
+from webapp.reports.figures.publication import PublishedMonth
+from webapp.reports.files.letters import month_letter
+from webapp.reports.files.table_file import cases_csv, figures_csv
+from webapp.reports.files.wording import file_name
+from webapp.reports.files.workbook import workbook
 from webapp.reports.rules import first_of, next_month
 from webapp.reports.showing import month_shown
-from webapp.reports.table_file import cases_csv, figures_csv
-from webapp.reports.wording import file_name
-from webapp.reports.workbook import workbook
 from webapp.web.guards import staff, viewer
 from webapp.web.language import chosen_language
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from webapp.opinions.rules import OpinionState
-from webapp.reports.age_groups import OTHER, UNKNOWN
+from webapp.reports.figures.age_groups import OTHER, UNKNOWN
 from webapp.tracker.rules import BODY_CLOCK_RUNS, FINISHED, CaseState, Decision
 
 # States of a case in which the body has handed in a reply (once answered, a

@@ -1,7 +1,7 @@
 """The month's figures, what may be printed of them, and the leader's signature.
 
 This is the door of the room.  Counting is in ``counting.py``, hiding small
-groups in ``publication.py``; documents are made by ``letters.py``,
+groups in ``figures/publication.py``; documents are made by ``files/letters.py``,
 ``workbook.py`` and ``table_file.py`` from what ``published_month`` returns.
 """
 
@@ -19,9 +19,9 @@ from webapp.base import clock
 from webapp.base.errors import IllegalMove, NotAllowed
 from webapp.directory import service as directory
 from webapp.reports import queries
-from webapp.reports.counting import count_month
-from webapp.reports.fingerprint import digest
-from webapp.reports.publication import PublishedMonth, publish
+from webapp.reports.figures.counting import count_month
+from webapp.reports.figures.fingerprint import digest
+from webapp.reports.figures.publication import PublishedMonth, publish
 from webapp.reports.records import SignOff
 from webapp.reports.rules import MonthFigures, first_of
 

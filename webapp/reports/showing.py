@@ -7,7 +7,8 @@ from datetime import date
 
 from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
-from webapp.reports.cells import Mark
+from webapp.reports.figures.cells import Mark
+from webapp.reports.figures.publication import Figure, Line, PublishedCase, PublishedMonth, Table
 from webapp.reports.labels import (
     DECISIONS,
     STATES,
@@ -17,7 +18,6 @@ from webapp.reports.labels import (
     kept_back,
     line_words,
 )
-from webapp.reports.publication import Figure, Line, PublishedCase, PublishedMonth, Table
 from webapp.reports.rules import Timeliness
 
 # The longest bar leaves room for its number.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from webapp.forms.complaints import say, say_expression
+from webapp.forms.rule_language.syntax import ExpressionError
 from webapp.forms.rules import Question
-from webapp.forms.syntax import ExpressionError
 
 
 def reference_problems(

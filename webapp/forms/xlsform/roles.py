@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from webapp.forms.complaints import say
 from webapp.forms.rules import NO, YES, Question, QuestionType
-from webapp.forms.vocabulary import OTHER_ROLE_TYPES, REPEATABLE_ROLES, ROLE_TYPES
+from webapp.forms.xlsform.vocabulary import OTHER_ROLE_TYPES, REPEATABLE_ROLES, ROLE_TYPES
 from webapp.surveykit import CONSENT_ROLES, Role
 
 

@@ -13,8 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from webapp.forms.expressions import parse
-from webapp.forms.functions import (
+from webapp.forms.rule_language.expressions import parse
+from webapp.forms.rule_language.functions import (
     DEFAULT_TO_CURRENT,
     FUNCTIONS,
     Value,
@@ -23,7 +23,7 @@ from webapp.forms.functions import (
     to_text,
     to_truth,
 )
-from webapp.forms.syntax import (
+from webapp.forms.rule_language.syntax import (
     Call,
     Current,
     ExpressionError,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
-from webapp.opinions.word_shapes import folded, named_until
+from webapp.opinions.suggesting.suggestion_kinds import Identifies, Suggestion, Why
+from webapp.opinions.suggesting.word_shapes import folded, named_until
 
 _CLASS = re.compile(
     r"\b(?:lớp|lop)\s*(?:1[0-2]|[1-9])\s*(?:[/.\-]\s*\d{1,2}\b|[a-zđA-ZĐ]\s?\d{0,2}\b(?![^\W\d_]))"

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from webapp.reports.cells import Cell, Mark, Sum
+from webapp.reports.figures.cells import Cell, Mark, Sum
 
 # How many guesses one search may take, and how far from the truth it looks, in
 # multiples of the small group's size.

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from webapp.reports.case_table import Value
-from webapp.reports.publication import Line, PublishedMonth
-from webapp.reports.wording import figure_words, month_words, say
+from webapp.reports.figures.publication import Line, PublishedMonth
+from webapp.reports.files.case_table import Value
+from webapp.reports.files.wording import figure_words, month_words, say
 
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
 _FORMATS: dict[str, dict[str, Any]] = {

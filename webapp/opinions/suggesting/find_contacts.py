@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
-from webapp.opinions.word_shapes import folded, named_until
+from webapp.opinions.suggesting.suggestion_kinds import Identifies, Suggestion, Why
+from webapp.opinions.suggesting.word_shapes import folded, named_until
 
 _GAP = r"[\s.\-–_/]{0,3}"
 _PHONE = re.compile(rf"(?<![\w.])(?:\(?\+?84\)?|[0oO]){_GAP}(?:\d{_GAP}){{7,9}}\d(?!\d)")

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.reports.cells import Cell, Mark, Sum
+from webapp.reports.figures.cells import Cell, Mark, Sum
+from webapp.reports.figures.suppression import protect
 from webapp.reports.rules import CaseLine, Count, MonthFigures, Reading, RoundLine
-from webapp.reports.suppression import protect
 
 
 @dataclass(frozen=True)

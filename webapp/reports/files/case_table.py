@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from webapp.reports.publication import PublishedCase, PublishedMonth
-from webapp.reports.wording import day_words, figure_words, say
+from webapp.reports.figures.publication import PublishedCase, PublishedMonth
+from webapp.reports.files.wording import day_words, figure_words, say
 
 Value = str | int | date | None
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from webapp.forms.checking import split_type
 from webapp.forms.complaints import FormProblem, say, say_expression
-from webapp.forms.evaluation import Expression, compile_expression
-from webapp.forms.roles import role_problems
+from webapp.forms.rule_language.evaluation import Expression, compile_expression
+from webapp.forms.rule_language.syntax import ExpressionError
 from webapp.forms.rules import LONG_TEXT, SHORT_TEXT, Choice, Page, Question, QuestionType, Texts
-from webapp.forms.syntax import ExpressionError
-from webapp.forms.vocabulary import APPEARANCES, GROUP_BEGIN, GROUP_END, SELECTS, TYPES
-from webapp.forms.workbook import Row, Workbook
+from webapp.forms.xlsform.checking import split_type
+from webapp.forms.xlsform.roles import role_problems
+from webapp.forms.xlsform.vocabulary import APPEARANCES, GROUP_BEGIN, GROUP_END, SELECTS, TYPES
+from webapp.forms.xlsform.workbook import Row, Workbook
 
 LONGEST_TEXT = 4000
 _YES = frozenset({"yes", "true", "true()"})

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from enum import IntEnum
 
 from webapp.base.text import fold
-from webapp.opinions.find_contacts import addresses, numbers
-from webapp.opinions.find_people import families, names
-from webapp.opinions.find_places import places
-from webapp.opinions.known_words import TROUBLE
 from webapp.opinions.spans import occurrences
-from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
+from webapp.opinions.suggesting.find_contacts import addresses, numbers
+from webapp.opinions.suggesting.find_people import families, names
+from webapp.opinions.suggesting.find_places import places
+from webapp.opinions.suggesting.known_words import TROUBLE
+from webapp.opinions.suggesting.suggestion_kinds import Identifies, Suggestion, Why
 
 FINDERS = (numbers, addresses, places, names, families)
 _DIRECT = frozenset(

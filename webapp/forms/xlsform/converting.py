@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from webapp.forms.checking import (
+from webapp.forms.complaints import Faulty, FormProblem, say
+from webapp.forms.rules import Form, Texts
+from webapp.forms.xlsform.checking import (
     check_choices,
     check_groups,
     check_names,
     check_sheets,
     check_types,
 )
-from webapp.forms.compiling import Compiler
-from webapp.forms.complaints import Faulty, FormProblem, say
-from webapp.forms.ordering import circle_sentence, order_of, reference_problems
-from webapp.forms.rules import Form, Texts
-from webapp.forms.workbook import Workbook, judge, read_column, read_workbook
+from webapp.forms.xlsform.compiling import Compiler
+from webapp.forms.xlsform.ordering import circle_sentence, order_of, reference_problems
+from webapp.forms.xlsform.workbook import Workbook, judge, read_column, read_workbook
 
 ENDINGS = (".md", ".xlsx")
 

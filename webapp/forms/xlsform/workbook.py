@@ -14,7 +14,7 @@ from typing import Any
 
 from webapp.base.text import clean
 from webapp.forms.complaints import Faulty, FormProblem, say
-from webapp.forms.pyxform_words import from_pyxform
+from webapp.forms.xlsform.pyxform_words import from_pyxform
 
 OURS = "emnoi::"
 SHEETS = ("survey", "choices", "settings")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from webapp.reports.case_table import heading, values
-from webapp.reports.paper import Paper
-from webapp.reports.publication import PublishedCase, PublishedMonth, Table
-from webapp.reports.wording import TABLE_COLUMNS, day_words, figure_words, line_label, say
+from webapp.reports.figures.publication import PublishedCase, PublishedMonth, Table
+from webapp.reports.files.case_table import heading, values
+from webapp.reports.files.paper import Paper
+from webapp.reports.files.wording import TABLE_COLUMNS, day_words, figure_words, line_label, say
 
 _SIZE = 12
 # A table of more rows may go over to the next page.

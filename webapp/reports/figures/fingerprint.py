@@ -7,7 +7,7 @@ import json
 from datetime import date
 from typing import Any
 
-from webapp.reports.publication import PublishedMonth, Table
+from webapp.reports.figures.publication import PublishedMonth, Table
 from webapp.reports.rules import Timeliness
 
 

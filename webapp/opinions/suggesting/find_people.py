@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from webapp.opinions.known_words import (
+from webapp.opinions.suggesting.known_words import (
     CAPITAL_BUT_NO_NAME,
     ENDS_A_NAME,
     EVERYDAY_WORDS,
@@ -14,8 +14,8 @@ from webapp.opinions.known_words import (
     NOT_NAMES_AFTER,
     TITLES,
 )
-from webapp.opinions.suggestion_kinds import Identifies, Suggestion, Why
-from webapp.opinions.word_shapes import LONGEST_NAME, TOKEN, WORD, folded, named_until
+from webapp.opinions.suggesting.suggestion_kinds import Identifies, Suggestion, Why
+from webapp.opinions.suggesting.word_shapes import LONGEST_NAME, TOKEN, WORD, folded, named_until
 
 _LONGEST_TITLE = max(len(title.split()) for title in TITLES)
 

@@ -10,10 +10,10 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from webapp.reports.case_table import COLUMNS, Value, heading, values
-from webapp.reports.publication import Line, PublishedCase, PublishedMonth, Table
-from webapp.reports.sheets import Sheets
-from webapp.reports.wording import (
+from webapp.reports.figures.publication import Line, PublishedCase, PublishedMonth, Table
+from webapp.reports.files.case_table import COLUMNS, Value, heading, values
+from webapp.reports.files.sheets import Sheets
+from webapp.reports.files.wording import (
     TABLE_COLUMNS,
     line_label,
     month_words,

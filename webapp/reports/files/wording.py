@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from webapp.reports.age_groups import OTHER, UNKNOWN
-from webapp.reports.cells import Mark
-from webapp.reports.publication import Figure, Line, PublishedMonth
+from webapp.reports.figures.age_groups import OTHER, UNKNOWN
+from webapp.reports.figures.cells import Mark
+from webapp.reports.figures.publication import Figure, Line, PublishedMonth
 
 _FILE = Path(__file__).with_name("wording.toml")
 

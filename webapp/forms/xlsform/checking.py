@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from webapp.forms.complaints import FormProblem, say
-from webapp.forms.vocabulary import (
+from webapp.forms.xlsform.vocabulary import (
     COLUMNS,
     FORBIDDEN,
     GROUP_BEGIN,
@@ -18,7 +18,7 @@ from webapp.forms.vocabulary import (
     UNSUPPORTED_FAMILIES,
     UNSUPPORTED_TYPES,
 )
-from webapp.forms.workbook import SHEETS, Column, Row, Sheet, Workbook
+from webapp.forms.xlsform.workbook import SHEETS, Column, Row, Sheet, Workbook
 
 # A name stands in HTML, in the database and in exports; a leading underscore is ours.
 NAME = re.compile(r"[^\W\d_][\w.-]*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from webapp.base.text import fold
-from webapp.opinions.known_words import CAPITAL_BUT_NO_NAME, ENDS_A_NAME
+from webapp.opinions.suggesting.known_words import CAPITAL_BUT_NO_NAME, ENDS_A_NAME
 
 WORD = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"[^\W_]+|[^\s\w]")

@@ -13,9 +13,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from webapp.reports.case_table import COLUMNS, heading, plain_cells
-from webapp.reports.publication import Line, PublishedMonth
-from webapp.reports.wording import TABLE_COLUMNS, figure_words, line_label, month_words, say
+from webapp.reports.figures.publication import Line, PublishedMonth
+from webapp.reports.files.case_table import COLUMNS, heading, plain_cells
+from webapp.reports.files.wording import TABLE_COLUMNS, figure_words, line_label, month_words, say
 
 # A cell that begins with one of these is a formula to some spreadsheet.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

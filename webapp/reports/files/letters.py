@@ -9,12 +9,11 @@ from collections import Counter
 from datetime import date
 
 from webapp.directory.rules import CommuneView
-from webapp.reports.charts import bar_chart
-from webapp.reports.paper import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
-from webapp.reports.paper_tables import add_table, case_table, figure_table, side_by_side
-from webapp.reports.publication import PublishedMonth
-from webapp.reports.rules import Timeliness
-from webapp.reports.wording import (
+from webapp.reports.figures.publication import PublishedMonth
+from webapp.reports.files.charts import bar_chart
+from webapp.reports.files.paper import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Paper
+from webapp.reports.files.paper_tables import add_table, case_table, figure_table, side_by_side
+from webapp.reports.files.wording import (
     day_words,
     figure_words,
     line_label,
@@ -25,6 +24,7 @@ from webapp.reports.wording import (
     say,
     wording,
 )
+from webapp.reports.rules import Timeliness
 
 _HEAD_WIDTHS = (78, 82)
 _SIGN_WIDTHS = (75, 85)

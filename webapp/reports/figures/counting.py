@@ -20,8 +20,8 @@ from webapp.feedback.rules import Rating
 from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
 from webapp.opinions import service as opinions
-from webapp.reports.age_groups import OTHER, UNKNOWN, AgeGroup, age_group, read_age_groups
-from webapp.reports.case_lines import case_lines
+from webapp.reports.figures.age_groups import OTHER, UNKNOWN, AgeGroup, age_group, read_age_groups
+from webapp.reports.figures.case_lines import case_lines
 from webapp.reports.rules import (
     READING_OF,
     CaseLine,

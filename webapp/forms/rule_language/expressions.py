@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from webapp.forms.syntax import (
+from webapp.forms.rule_language.syntax import (
     Call,
     Current,
     ExpressionError,
@@ -24,7 +24,7 @@ from webapp.forms.syntax import (
     Text,
     levels,
 )
-from webapp.forms.tokens import Token, tokens
+from webapp.forms.rule_language.tokens import Token, tokens
 
 LONGEST = 2000
 DEEPEST = 40

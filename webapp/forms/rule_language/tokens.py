@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from webapp.forms.syntax import ExpressionError
+from webapp.forms.rule_language.syntax import ExpressionError
 
 _TOKEN = re.compile(
     r"""

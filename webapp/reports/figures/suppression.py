@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from webapp.reports.cells import Cell, Mark, Sum
-from webapp.reports.disclosure import unsafe_cells
+from webapp.reports.figures.cells import Cell, Mark, Sum
+from webapp.reports.figures.disclosure import unsafe_cells
 
 
 def protect(cells: Iterable[Cell], sums: Sequence[Sum], small: int) -> dict[str, Mark]:

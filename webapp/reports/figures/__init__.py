@@ -1,0 +1,1 @@
+"""The figures of a month: counted, and held back where groups are small.  No format."""

@@ -1,0 +1,1 @@
+"""The month as .docx, .xlsx and .csv; everything here gets finished figures."""

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from webapp.config import PROJECT
-from webapp.plan.dates import PlannedOccurrence, RuleError, occurrences, parse_rules
-from webapp.plan.reading import PlanFiles, read_plan
-from webapp.plan.rows import PlanFaults, TaskRow, shift_row
+from webapp.plan.files.dates import PlannedOccurrence, RuleError, occurrences, parse_rules
+from webapp.plan.files.reading import PlanFiles, read_plan
+from webapp.plan.files.rows import PlanFaults, TaskRow, shift_row
 from webapp.plan.rules import TaskKind
 
 FOLDER = PROJECT / "webapp" / "directory" / "communes" / "thanh-linh"

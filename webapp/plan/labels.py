@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from webapp.plan.rows import Fault
+from webapp.plan.files.rows import Fault
 from webapp.plan.rules import Clock, OccurrenceState, Pace
 
 STATES = {

@@ -34,8 +34,8 @@ def _names() -> Names:
 @staff(Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT)
 def plan() -> str:
     """Show the plan as a tree, narrowed to a body or to participation."""
-    year = request.args.get("nam", type=int)
-    body_id = request.args.get("coquan", type=int)
+    year = request.args.get("nam", type=read_number)
+    body_id = request.args.get("coquan", type=read_number)
     participation = request.args.get("thamgia") == "1"
     today = clock.today()
     view = service.plan_view(

@@ -6,10 +6,10 @@ A body sees the tasks in which it leads or coordinates; people with
 
 from __future__ import annotations
 
-from webapp.plan.importing import import_plan
+from webapp.plan.files.importing import import_plan
+from webapp.plan.files.rows import Fault, PlanFaults
 from webapp.plan.looking import plan_view, task_brief, task_of, task_view, tasks_for_choice
 from webapp.plan.progress import add_occurrence, report_progress
-from webapp.plan.rows import Fault, PlanFaults
 from webapp.plan.seeing import my_occurrences, tracker_rows
 from webapp.plan.views import (
     OccurrenceLine,

@@ -1,6 +1,6 @@
 """The month's figures, what may be printed of them, and the leader's signature.
 
-This is the door of the room.  Counting is in ``counting.py``, hiding small
+This is the door of the room.  Counting is in ``figures/counting.py``, hiding small
 groups in ``figures/publication.py``; documents are made by ``files/letters.py``,
 ``workbook.py`` and ``table_file.py`` from what ``published_month`` returns.
 """

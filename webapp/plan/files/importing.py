@@ -15,11 +15,11 @@ from webapp.audit import service as audit
 from webapp.base.text import fold
 from webapp.directory import service as directory
 from webapp.plan import queries
-from webapp.plan.aliases import ALIASES, bodies_of_rows, read_aliases
-from webapp.plan.dates import PlannedOccurrence, occurrences
-from webapp.plan.reading import PlanFiles, read_plan
+from webapp.plan.files.aliases import ALIASES, bodies_of_rows, read_aliases
+from webapp.plan.files.dates import PlannedOccurrence, occurrences
+from webapp.plan.files.reading import PlanFiles, read_plan
+from webapp.plan.files.rows import TABLE, Fault, PlanFaults, TaskRow, shift_row, shifted
 from webapp.plan.records import Occurrence, Plan, Task, TaskBody
-from webapp.plan.rows import TABLE, Fault, PlanFaults, TaskRow, shift_row, shifted
 from webapp.plan.rules import BodyRole, OccurrenceState, TaskKind
 from webapp.plan.views import PlanImport
 

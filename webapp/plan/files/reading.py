@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from webapp.base.text import clean
-from webapp.plan.rows import COLUMNS, TABLE, Fault, PlanFaults, RowReader, TaskRow
+from webapp.plan.files.rows import COLUMNS, TABLE, Fault, PlanFaults, RowReader, TaskRow
 from webapp.plan.rules import TaskKind
 
 HEAD, TEXT = "plan.toml", "plan.txt"

@@ -8,7 +8,7 @@ from datetime import date
 
 from webapp.base.errors import Invalid
 from webapp.base.text import clean
-from webapp.plan.dates import RuleError, parse_rules
+from webapp.plan.files.dates import RuleError, parse_rules
 from webapp.plan.rules import TIME_KINDS, TaskKind
 
 TABLE = "plan.csv"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.base.text import fold
-from webapp.plan.rows import TABLE, Fault, TaskRow
+from webapp.plan.files.rows import TABLE, Fault, TaskRow
 from webapp.plan.rules import BodyRole, TaskKind
 
 ALIASES = "body-aliases.toml"

@@ -1,0 +1,1 @@
+"""From the files of a plan to its rows in the database: checked whole, taken whole."""

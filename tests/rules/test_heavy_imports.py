@@ -37,3 +37,9 @@ def test_a_start_leaves_the_heavy_libraries_alone(
     monkeypatch.setenv("INSTANCE", str(tmp_path))
     assert started_with(EXPORTS) == [], "import these inside the export functions of reports"
     assert started_with(EXPORTS + WORKBOOKS) == [], "the second start must not read workbooks again"
+
+
+def test_the_launcher_needs_only_the_standard_library() -> None:
+    """The first command runs before anything is installed (``-S`` leaves out all packages)."""
+    code = "import webapp.launch.commands, webapp.launch.environment as e; e.requirements(True)"
+    subprocess.run([sys.executable, "-S", "-c", code], cwd=PROJECT, check=True)

@@ -103,9 +103,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PROTECTION_OFFICER: frozenset({_P.DESK_OPEN, _P.CONCERNS_HANDLE}),
 }
 
-# Roles whose work belongs to one body or one school.
-ROLES_OF_A_BODY = frozenset({Role.BODY_OFFICIAL, Role.SCHOOL_COORDINATOR})
-
 FAILURES_BEFORE_LOCK = 5
 LOCK_TIME = timedelta(minutes=15)
 INVITATION_TIME = timedelta(days=3)

@@ -54,10 +54,6 @@ class Survey:
         """Return the band called *code*."""
         return next((band for band in self.bands if band.code == code), None)
 
-    def band_for_age(self, age: int) -> Band | None:
-        """Return the first band that *age* belongs to."""
-        return next((band for band in self.bands if age in band.ages), None)
-
     def suggested_topic(self, answers: Answers) -> str | None:
         """Return the hook's suggestion; a failing hook counts as absent."""
         hook: Callable[[Answers], str | None] | None = self.hooks.suggest_topic

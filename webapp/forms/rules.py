@@ -29,7 +29,6 @@ from webapp.surveykit import CONSENT_ROLES, PERSONAL_ROLES, Answers, Role, Value
 __all__ = ["Answers", "Choice", "Form", "Page", "Question", "QuestionType", "Texts", "Value"]
 
 Texts = Mapping[str, str]
-LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 SHORT_TEXT = 200
 LONG_TEXT = 1000
 YES, NO = "yes", "no"

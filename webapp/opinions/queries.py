@@ -52,13 +52,6 @@ def rows_of_case(session: Session, case_id: int) -> Sequence[Opinion]:
     ).all()
 
 
-def parts_of(session: Session, opinion_id: str) -> Sequence[Opinion]:
-    """Return the opinions an opinion was split into."""
-    return session.scalars(
-        select(Opinion).where(Opinion.parent_id == opinion_id).order_by(Opinion.part, Opinion.id)
-    ).all()
-
-
 def hidings(session: Session, opinion_ids: Iterable[str]) -> dict[str, list[Hiding]]:
     """Return the hidings in force, by opinion, in the order of the text."""
     rows = session.scalars(

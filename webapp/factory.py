@@ -42,7 +42,7 @@ ROOMS_WITH_PAGES = (
     "respond",
     "desk",
 )
-ROOMS_WITH_COMMANDS = ("directory", "accounts", "audit", "rounds", "plan", "desk")
+ROOMS_WITH_COMMANDS = ("accounts", "audit", "rounds", "plan")
 TABLE_ROOMS = (
     "audit",
     "privacy",

@@ -1,7 +1,0 @@
-"""Commands of the room ``desk``."""
-
-from __future__ import annotations
-
-from flask.cli import AppGroup
-
-commands = AppGroup("desk")

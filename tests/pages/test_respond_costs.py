@@ -25,7 +25,7 @@ SCRIPT = 10_000
 STATEMENTS = 5
 AGES = "button[name=choice]:not([hidden])"
 
-# What Chrome 109 or Firefox ESR 115 does not know (reference/child-ux.md, 2.7).
+# What Chrome 109 or Firefox ESR 115 does not know.
 UNKNOWN_IN_CSS = r":has\(|color-mix|text-wrap|field-sizing|subgrid|@view-transition|^\s*&"
 UNKNOWN_IN_JS = (
     r"toSorted|toReversed|canParse|groupBy|withResolvers|popover|startViewTransition|"

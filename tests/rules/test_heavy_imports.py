@@ -1,7 +1,7 @@
 """Serving pages needs no library that only exports or workbooks need.
 
-They cost a second of every start and a hundred megabytes of every process
-(``reference/libraries.md`` §1).  The first start may read the workbooks of the
+They cost a second of every start and a hundred megabytes of every process.
+The first start may read the workbooks of the
 surveys; once they are compiled, a start reads none.
 """
 

@@ -1,4 +1,4 @@
-"""What a child is told, in a child's words (``domain/wording.md`` §7–8)."""
+"""What a child is told, in a child's words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What is said when an answer does not fit and the form itself says nothing.
 
-Short, kind, with the way out; never "không hợp lệ", "lỗi", "vui lòng"
-(``reference/child-ux.md`` §2.2).  ``{most}`` is filled from the question.
+Short, kind, with the way out; never "không hợp lệ", "lỗi", "vui lòng".
+``{most}`` is filled from the question.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from webapp.forms.catalogue import CATALOGUE
 from webapp.launch.lock import only_one
 from webapp.plan import service as plan
 from webapp.plan.labels import fault_words
+from webapp.submissions import service as submissions
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def prepare(settings: Settings) -> Ready:
             command.upgrade(migrate.get_config(str(MIGRATIONS)), "head")
             db.engine.dispose()
             _fill(settings)
+            submissions.purge_drafts(db.session(), clock.now())
             link = None if settings.demo else accounts.first_sign_in(db.session(), clock.now())
             db.session.commit()
             db.session.remove()

@@ -78,7 +78,7 @@ def moves_for(
     return tuple(move for move in OccurrenceState if move in possible)
 
 
-# How a plan writes its times (``domain/plan-2023.md`` §1).
+# How a plan writes its times.
 TIME_KINDS = frozenset(
     {
         *("ca_nam", "ca_nam_suy_ra", "thang", "khoang_thang", "quy", "moc_han", "hang_thang"),

@@ -1,4 +1,4 @@
-"""The states of a registration (``domain/wording.md`` §4.1)."""
+"""The states of a registration."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ The cookie is signed and lives as long as the browser.  It holds a random secret
 what was chosen on the first page, and the moment of sending; never an answer and
 never a receipt.  It is set by the first page, left alone between questions,
 changed by sending and ended by "Xong": browsers forget kept pages when a cookie
-changes, so the next child's Back finds nothing (reference/child-ux.md, 3.1).
+changes, so the next child's Back finds nothing.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ also read by a person.  The words stand in ``lexicon.toml``.
 Children write with all accents, with none, with some, in NFD from a Mac, and
 in teen spelling.  So a word matches exactly when the child used accents (which
 keeps "đánh răng" and "danh sách" apart from "đánh em"), and without them where
-the sentence hardly has any (``domain/people-and-text.md`` §4).
+the sentence hardly has any.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Words for cases, as staff read them (``domain/wording.md`` §7)."""
+"""Words for cases, as staff read them."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The states of a case and the moves between them.
 
-Three axes stay apart (``reference/response-trackers.md`` §4a): the workflow
-state below, the outcome the body claims (``Decision``), and the clocks, which
-are computed.  Nothing here knows a child's answer to "did it help you"; a
+Three axes stay apart: the workflow state below, the outcome the body claims
+(``Decision``), and the clocks, which are computed.  Nothing here knows a child's answer to "did it help you"; a
 reopened case is simply back at work.
 """
 

@@ -1,7 +1,7 @@
 """Two session cookies in one application: a child's and a staff member's.
 
 They have different names, secrets and paths, so that a child's cookie can
-never become a staff session (``design.md`` §6).
+never become a staff session.
 """
 
 from __future__ import annotations

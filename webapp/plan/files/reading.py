@@ -1,7 +1,7 @@
 """Reading a plan's files: every row checked, every fault named, nothing guessed.
 
 A folder holds ``plan.toml`` (head, names of occurrences), ``plan.csv`` (the
-table; columns as in ``domain/plan-2023.md`` §1) and, if it is there,
+table; columns as in ``rows.COLUMNS``) and, if it is there,
 ``plan.txt`` (the document word for word).
 """
 

@@ -5,8 +5,6 @@ Where the number could still be worked out from totals, or from another table
 of the same document, further cells are held back: first the smallest other
 number above the limit, then zeros, totals last; what turns out not to be needed is
 shown again.  The same figures always give the same result.
-
-Source: the publishing rules of ``domain/law-and-participation.md`` §2.5.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The month as .docx: the report of Đoàn xã, as the office would have typed it.
 
-Headings follow ``domain/reporting.md`` §6.  Number, signature and seal are left to people.
+Headings are those of the office.  Number, signature and seal are left to people.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Paper of Đoàn: page, type, letterhead, tables, signer (domain/document-format.md §5).
+"""Paper of Đoàn: page, type, letterhead, tables, signer.
 
 Margins 20/20/30/20 mm (top, bottom, left, right), Times New Roman, black; the
 page number stands centred above from the second page on.  Space for signature

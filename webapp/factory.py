@@ -19,6 +19,7 @@ from webapp.web import (
     frames,
     headers,
     health,
+    input_limits,
     language,
     request_log,
     signin,
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     app.session_interface = TwoCookies(settings.keys["child_cookie"], settings.keys["staff_cookie"])
     KEYRING.fill(settings.field_keys)
+    input_limits.init_app(app)
     request_log.init_app(app)
     headers.init_app(app, settings.https)
     _open_database(app, settings)

@@ -15,7 +15,7 @@ from webapp.accounts.web_forms import NewPersonForm, PersonForm, WelcomeForm, ha
 from webapp.audit import service as audit
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotFound
-from webapp.base.text import read_day
+from webapp.base.text import read_day, read_number
 from webapp.directory import service as directory
 from webapp.directory.rules import ROUTABLE
 from webapp.extensions import db
@@ -180,13 +180,13 @@ def _last_administrator() -> str:
 @staff(Permission.AUDIT_VIEW)
 def log() -> str:
     """Show what was done by whom, and whether the chain is whole."""
-    actor_id = request.args.get("nguoi", type=int)
+    actor_id = request.args.get("nguoi", type=read_number)
     page = audit.events(
         db.session(),
         actor_id=actor_id,
         first_day=read_day(request.args.get("tu", "")),
         last_day=read_day(request.args.get("den", "")),
-        page_number=max(1, request.args.get("trang", 1, type=int)),
+        page_number=max(1, request.args.get("trang", 1, type=read_number)),
     )
     names = {one.id: one.display_name for one in service.people(db.session())}
     asked = {key: value for key, value in request.args.items() if value and key != "trang"}

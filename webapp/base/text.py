@@ -1,8 +1,7 @@
 """Vietnamese text: normal form, folding for search, and sorting.
 
-The rules follow ``domain/people-and-text.md`` §3–4: every input becomes NFC, a
-search never needs accents, and đ has to be mapped by hand because Unicode does
-not decompose it.
+Every input becomes NFC, a search never needs accents, and đ has to be mapped by
+hand because Unicode does not decompose it.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from datetime import date
 
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", re.ASCII)
+LARGEST_NUMBER = 999_999_999
 _SPACES = re.compile(r"[^\S\n]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=20)}
@@ -79,6 +79,17 @@ def name_sort_key(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...], st
     """Return a key that sorts people by given name, then family and middle names."""
     words = name.split()
     return tuple(sort_key(word) for word in (*words[-1:], *words[:-1]))
+
+
+def read_number(text: str) -> int:
+    """Return the number *text* writes in plain digits; ``ValueError`` for anything else.
+
+    Nothing here is numbered beyond nine digits, and a database would fail on
+    what its columns cannot hold.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_NUMBER))):
+        raise ValueError(text)
+    return int(text)
 
 
 def read_day(text: str) -> date | None:

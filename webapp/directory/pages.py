@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from webapp.base import clock
 from webapp.base.errors import Invalid, NotFound
+from webapp.base.text import read_number
 from webapp.directory import changes, service
 from webapp.directory.class_list import read_classes
 from webapp.directory.labels import (
@@ -226,7 +227,7 @@ def days() -> Answer:
     if _done(form, change):
         return _back("days", nam=form.day_in("day").year)
     today = clock.today()
-    year = request.args.get("nam", today.year, type=int)
+    year = request.args.get("nam", today.year, type=read_number)
     year = min(max(year, 2000), today.year + 5)
     return render_template(
         "directory/days.html",

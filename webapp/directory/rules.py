@@ -63,6 +63,7 @@ WORD_SETTINGS = frozenset({"province_hotline", "province_hotline_to_check", "age
 NUMBER_SETTINGS = frozenset(SETTINGS) - WORD_SETTINGS
 # Below five a group could be recognised, so the limit can be raised, not lowered.
 LEAST: dict[str, int] = {"small_group": 5}
+LONGEST_SETTING = 9  # digits
 MOST_DAYS = 60
 MOST_SMALL_GROUP = 30
 
@@ -234,7 +235,7 @@ def setting_fault(name: str, value: str) -> str | None:
         return None if fits else "age_groups"
     if name in WORD_SETTINGS:
         return "too_long" if len(value) > 200 else None
-    if not (value.isascii() and value.isdigit()):
+    if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_SETTING):
         return "no_number"
     if name == "small_group":
         return None if LEAST[name] <= int(value) <= MOST_SMALL_GROUP else "small_group"

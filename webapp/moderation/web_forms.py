@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from webapp.base.errors import Invalid
-from webapp.base.text import clean
+from webapp.base.text import clean, read_number
 from webapp.moderation.service import Place, Sending, TypedWords
 from webapp.opinions.rules import (
     Due,
@@ -102,16 +102,19 @@ def read_sending(posted: Posted, topics: Sequence[str]) -> Sending:
     except ValueError:
         raise Invalid(fields={"due_on": "unreadable"}) from None
     case = posted.get("case", "")
-    if not (case == NEW_CASE or case.isdecimal()):
+    case_id = _number(case)
+    if case != NEW_CASE and case_id is None:
         raise Invalid(fields={"case": "required"})
     return Sending(
         topic=topic if topic in topics else None,
-        case_id=int(case) if case.isdecimal() else None,
+        case_id=case_id,
         title=posted.get("title", ""),
         title_sure=posted.get("title_sure", "") == "1",
         lead_body_id=_number(posted.get("lead_body_id", "")),
         coordinating=tuple(
-            int(value) for value in posted.getlist("coordinating") if value.isdecimal()
+            number
+            for value in posted.getlist("coordinating")
+            if (number := _number(value)) is not None
         ),
         due_on=due_on,
         why=clean(posted.get("why", ""))[:LONGEST_NOTE],
@@ -151,7 +154,10 @@ def read_page_number(asked: Mapping[str, str]) -> int:
 
 
 def _number(typed: str) -> int | None:
-    return int(typed) if typed.isdecimal() and len(typed) <= 9 else None
+    try:
+        return read_number(typed)
+    except ValueError:
+        return None
 
 
 def _choice(values: type[Choice], typed: str) -> Choice | None:

@@ -10,6 +10,7 @@ from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import Invalid, NotFound
+from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.plan import service

@@ -13,6 +13,7 @@ from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import Invalid, NotFound
+from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.forms import service as forms
@@ -139,8 +140,8 @@ def _filter() -> _Filter:
     return _Filter(
         survey=survey if survey in known else next(iter(known), ""),
         state=RegistrationState(state) if state in set(RegistrationState) else None,
-        school=request.args.get("truong", type=int),
-        round=request.args.get("dot", type=int),
+        school=request.args.get("truong", type=read_number),
+        round=request.args.get("dot", type=read_number),
     )
 
 

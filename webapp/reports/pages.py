@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, NotFound
+from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.reports import service
@@ -36,8 +37,8 @@ _CSV = "text/csv; charset=utf-8"
 def summary() -> str:
     """Show the month asked for, this month unless one was chosen."""
     today = clock.today()
-    year = request.args.get("nam", today.year, type=int)
-    month = _month(year, request.args.get("thang", today.month, type=int))
+    year = request.args.get("nam", today.year, type=read_number)
+    month = _month(year, request.args.get("thang", today.month, type=read_number))
     published = service.published_month(db.session(), month, today)
     signatures = service.signatures(db.session(), published)
     person = viewer()

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.base.errors import NotFound
+from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.forms.catalogue import CATALOGUE, Survey
 from webapp.forms.rules import text_in
@@ -78,7 +79,10 @@ def open_cards(session: Session, today: date, language: str) -> list[Card]:
 def read_choice(sent: str) -> tuple[int, str]:
     """Return the round and the band that the button *sent*; (0, "") for none."""
     number, _, band = sent.partition(":")
-    return (int(number), band) if number.isascii() and number.isdigit() else (0, "")
+    try:
+        return read_number(number), band
+    except ValueError:
+        return 0, ""
 
 
 def is_open(session: Session, round_id: int, band: str, today: date) -> bool:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.rules import Permission, Viewer
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.forms.catalogue import CATALOGUE
@@ -119,7 +120,7 @@ def close_round(round_id: int) -> Response:
 @staff(Permission.SESSIONS_MANAGE)
 def open_session(round_id: int) -> Response:
     """Open a class session and show its code."""
-    class_id = request.form.get("class_id", type=int)
+    class_id = request.form.get("class_id", type=read_number)
     if class_id is None:
         raise Invalid(_("Please choose a class first."))
     try:

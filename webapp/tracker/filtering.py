@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from webapp.base.text import read_day
+from webapp.base.text import read_day, read_number
 from webapp.directory.rules import BodyView, SchoolView
 from webapp.tracker.labels import (
     ALL_KINDS,
@@ -63,7 +63,10 @@ def read_filter(asked: Asked) -> TrackerFilter:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+    try:
+        return read_number(text or "")
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

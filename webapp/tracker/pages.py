@@ -14,6 +14,7 @@ from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid
+from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.directory.rules import ROUTABLE, BodyKind
 from webapp.extensions import db
@@ -78,7 +79,7 @@ def tracker() -> str | Response:
     if "nhiemvu" not in asked and asked != session.get(REMEMBERED, {}):
         session[REMEMBERED] = asked
     wanted, names, today = read_filter(asked), _names(), clock.today()
-    number = request.args.get("trang", 1, type=int)
+    number = request.args.get("trang", 1, type=read_number)
     page = service.listing(db.session(), viewer(), wanted, number, today)
     bodies = directory.bodies(db.session(), today)
     return render_template(

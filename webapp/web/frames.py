@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -16,8 +17,11 @@ from webapp.base import clock
 from webapp.config import Settings
 from webapp.web.guards import public_page, viewer
 from webapp.web.language import LANGUAGES, chosen_language
-from webapp.web.sessions import STAFF_PREFIX
+from webapp.web.sessions import STAFF_PREFIX, is_staff_path
 
+# A path of this site: browsers drop tabs and line ends and read a backslash as a
+# slash, so that "/\t/elsewhere" would lead to another site.
+_OWN_ADDRESS = re.compile(r"/(?![/\\])[!-\[\]-~]*", re.ASCII)
 # Endpoint, label, the permissions of which one is enough.
 NAVIGATION = (
     ("desk.today", _l("My work today"), (Permission.DESK_OPEN,)),
@@ -76,8 +80,8 @@ def choose_language() -> Response:
     if language in LANGUAGES:
         session["language"] = language
     back = request.form.get("back", "")
-    local = back.startswith("/") and not back.startswith("//") and "\\" not in back
-    return redirect(back if local else "/", 303)
+    first_page = f"{STAFF_PREFIX}/" if is_staff_path(request.path) else "/"
+    return redirect(back if _OWN_ADDRESS.fullmatch(back) else first_page, 303)
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -1,0 +1,61 @@
+"""Every address of the application that can be opened, filled from the database."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from itertools import product
+
+from flask import Flask
+from sqlalchemy import text
+from werkzeug.routing import Rule
+
+from webapp.base import clock
+from webapp.extensions import db
+
+# Where the values of an address come from.  An address with another name in it
+# fails the walk until a line is added here, so that no page is forgotten.
+_FROM_DATABASE = {
+    "concern_id": "SELECT id FROM concern",
+    "registration_id": "SELECT id FROM registration",
+    "code": "SELECT code FROM topic",
+    "body_id": "SELECT id FROM body",
+    "contact_id": "SELECT id FROM help_contact",
+    "school_id": "SELECT id FROM school",
+    "round_id": "SELECT id FROM round",
+    "session_id": "SELECT id FROM class_session",
+    "occurrence_id": "SELECT id FROM occurrence ORDER BY id LIMIT 3",
+    "task_id": "SELECT id FROM task ORDER BY id LIMIT 3",
+    "user_id": 'SELECT id FROM "user"',
+    "case_id": 'SELECT id FROM "case"',
+    "submission_id": "SELECT id FROM submission",
+    "opinion_id": "SELECT id FROM opinion",
+    "hiding_id": "SELECT id FROM hiding",
+}
+
+
+def addresses(app: Flask, method: str = "GET") -> Iterator[tuple[Rule, str]]:
+    """Yield every rule for *method* with every address the database gives it."""
+    with app.app_context():
+        values = {name: list(db.session.scalars(text(q))) for name, q in _FROM_DATABASE.items()}
+    today = clock.today()
+    values |= {
+        "year": [today.year], "month": [today.month], "number": [1, 2], "secret": ["x" * 43],
+        "day": [20261231], "filename": ["staff.css", "child.css"],
+    }  # fmt: skip
+    adapter = app.url_map.bind("localhost")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if method not in (rule.methods or ()):
+            continue
+        names = sorted(rule.arguments)
+        for row in product(*(values[name] for name in names)):
+            yield rule, adapter.build(rule.endpoint, dict(zip(names, row, strict=True)), method)
+
+
+def opened(data: bytes) -> str:
+    """Return what stands in an answer; an archive (xlsx, docx) is opened to its last file."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data.decode("utf-8", errors="replace")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(f"{name}\n{opened(archive.read(name))}" for name in archive.namelist())

@@ -1,8 +1,8 @@
 """Working days, with holidays and swapped days as data.
 
 Day 1 is the first working day after the day of receipt (Bộ luật Dân sự 2015,
-Điều 147; the article is quoted from memory in ``domain/plan-2023.md`` §5 and is
-never printed).  Saturdays and Sundays are off unless a swapped day says so.
+Điều 147; quoted from memory and therefore never printed).
+Saturdays and Sundays are off unless a swapped day says so.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The states of a case and the moves between them.
 
 Three axes stay apart: the workflow state below, the outcome the body claims
-(``Decision``), and the clocks, which are computed.  Nothing here knows a child's answer to "did it help you"; a
-reopened case is simply back at work.
+(``Decision``), and the clocks, which are computed.  Nothing here knows a child's
+answer to "did it help you"; a reopened case is simply back at work.
 """
 
 from __future__ import annotations

@@ -171,8 +171,11 @@ def _phrase_at(phrase: Phrase, words: list[Token], at: int, freedom: Freedom) ->
     if at + len(phrase) > len(words):
         return False
     here = words[at : at + len(phrase)]
-    if any(token.innocent for token in here):
-        return False
+    # Words that differ without their marks differ with them too: most phrases
+    # end here, and a long text stays quick to read.
+    for word, token in zip(phrase, here, strict=True):
+        if token.bare != word.bare or token.innocent:
+            return False
     # Two or more marked words typed bare side by side ("tu tu") are hardly
     # ever other words, even where the rest of the sentence has its marks.
     bare_run = sum(word.accented for word in phrase) >= 2 and not any(t.accented for t in here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from webapp.base.text import fold
 from webapp.opinions.suggesting.known_words import CAPITAL_BUT_NO_NAME, ENDS_A_NAME
@@ -14,7 +15,13 @@ LONGEST_NAME = 5
 
 def folded(text: str) -> str:
     """Return *text* folded for search with every character still at its place."""
-    return "".join((fold(char) or " ")[0] for char in text)
+    return "".join(map(_folded_character, text))
+
+
+@lru_cache(maxsize=2048)
+def _folded_character(char: str) -> str:
+    """Return one character for *char*; a text is made of the same few hundred."""
+    return (fold(char) or " ")[0]
 
 
 def named_until(text: str, start: int, lower_too: bool) -> int:

@@ -86,7 +86,7 @@ def test_a_case_goes_its_whole_way(world: World, app: Flask) -> None:
     routed(world)
 
     page = world.official.get(world.case)
-    assert "Cơ quan bạn chủ trì" in page.words
+    assert "Cơ quan anh chị chủ trì" in page.words
     assert "░░░ và em muốn có thêm sách" in page.words
     assert "Minh Anh" not in page.html
     page = world.official.submit(form=f"form[action='{world.case}/tiep-nhan']")

@@ -76,6 +76,9 @@ def take_out(session: Session, actor_id: int, submission_id: str) -> list[Sealed
     submission and how many texts left, no words.  Raises ``NotFound`` when the
     submission has no opinions here.
     """
+    for row in queries.rows_of_submission(session, submission_id):
+        queries.one(session, row.id)
+    # Read once more under the locks: somebody may just have split a text.
     rows = queries.rows_of_submission(session, submission_id)
     if not rows:
         raise NotFound

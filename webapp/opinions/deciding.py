@@ -14,7 +14,7 @@ from webapp.base.text import clean, fold
 from webapp.opinions import queries
 from webapp.opinions.reading import text_shown
 from webapp.opinions.records import Opinion, OpinionEvent
-from webapp.opinions.rules import MOVES, OpinionState, RefusalReason, is_taken_from
+from webapp.opinions.rules import MOVES, UNDECIDED, OpinionState, RefusalReason, is_taken_from
 from webapp.opinions.suggesting.suggestions import risk_of
 
 _S = OpinionState
@@ -25,7 +25,9 @@ def start_reading(session: Session, actor_id: int, submission_id: str, now: date
 
     The child's receipt says "being read" from then on.
     """
-    for row in queries.rows_of_submission(session, submission_id):
+    for found in queries.rows_of_submission(session, submission_id):
+        # Locked and looked at again: somebody else may open it at this moment.
+        row = queries.one(session, found.id) if found.state is _S.RECEIVED else found
         if row.state is _S.RECEIVED:
             _move(session, row, actor_id, _S.SCREENING, now)
             audit.record(session, actor_id, "opinion.opened", "opinion", row.id)
@@ -38,6 +40,9 @@ def accept(session: Session, actor_id: int, opinion_id: str, now: datetime) -> N
     Raises ``IllegalMove`` unless it waits for a decision.
     """
     row = queries.one(session, opinion_id)
+    # Out of a case an opinion comes by ``detach`` only; that move exists too.
+    if row.state not in UNDECIDED:
+        raise IllegalMove
     _move(session, row, actor_id, _S.ACCEPTED, now)
     _freeze(row, now)
     refresh_search_text(session, row)

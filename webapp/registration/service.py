@@ -150,7 +150,7 @@ def move(
     """
     if not viewer.can(Permission.REGISTRATIONS_MANAGE):
         raise NotAllowed
-    row = _row(session, registration_id)
+    row = _row(session, registration_id, for_change=True)
     if to_state not in MOVES[row.state]:
         raise IllegalMove
     passes_guardian = (
@@ -233,8 +233,11 @@ def _may_view(viewer: Viewer) -> None:
         raise NotAllowed
 
 
-def _row(session: Session, registration_id: int) -> Registration:
-    row = session.get(Registration, registration_id)
+def _row(session: Session, registration_id: int, for_change: bool = False) -> Registration:
+    """Return a registration; *for_change* keeps others away until the transaction ends."""
+    row = session.get(
+        Registration, registration_id, with_for_update=for_change, populate_existing=for_change
+    )
     if row is None:
         raise NotFound
     return row

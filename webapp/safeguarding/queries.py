@@ -11,9 +11,12 @@ from webapp.safeguarding.records import Concern, ConcernEvent
 from webapp.safeguarding.rules import ConcernState
 
 
-def of_submission(session: Session, submission_id: str) -> Concern | None:
-    """Return the concern raised by a submission."""
-    return session.scalar(select(Concern).where(Concern.submission_id == submission_id))
+def of_submission(session: Session, submission_id: str, for_change: bool = False) -> Concern | None:
+    """Return the concern raised by a submission, locked when it is to be changed."""
+    query = select(Concern).where(Concern.submission_id == submission_id)
+    if for_change:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(query)
 
 
 def sealed(session: Session, submission_id: str) -> bool:

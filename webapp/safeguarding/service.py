@@ -116,7 +116,7 @@ def raise_again(
     Raises ``IllegalMove`` when the concern is being handled, ``NotFound`` when
     there is none.
     """
-    row = queries.of_submission(session, submission_id)
+    row = queries.of_submission(session, submission_id, for_change=True)
     if row is None:
         raise NotFound
     row.texts = _sealed(texts)
@@ -175,7 +175,7 @@ def move(
     breath.  Raises ``Invalid`` without a note (except when acknowledging),
     ``IllegalMove``, and ``NotFound`` for everybody but the officer.
     """
-    row = _row(session, viewer, concern_id)
+    row = _row(session, viewer, concern_id, for_change=True)
     if to_state in {ConcernState.RELEASED, ConcernState.NEW}:
         raise IllegalMove
     if not note.strip() and to_state is not ConcernState.ACKNOWLEDGED:
@@ -190,7 +190,7 @@ def release(
 
     The concern itself stays: it is never deleted.
     """
-    row = _row(session, viewer, concern_id)
+    row = _row(session, viewer, concern_id, for_change=True)
     if not note.strip():
         raise Invalid(fields={"note": "missing"})
     _step(session, viewer.user_id, row, ConcernState.RELEASED, note.strip(), now)
@@ -202,9 +202,10 @@ def _only_the_officer(viewer: Viewer) -> None:
         raise NotFound
 
 
-def _row(session: Session, viewer: Viewer, concern_id: str) -> Concern:
+def _row(session: Session, viewer: Viewer, concern_id: str, for_change: bool = False) -> Concern:
+    """Return a concern; *for_change* keeps others away until the transaction ends."""
     _only_the_officer(viewer)
-    row = session.get(Concern, concern_id)
+    row = session.get(Concern, concern_id, with_for_update=for_change, populate_existing=for_change)
     if row is None:
         raise NotFound
     return row

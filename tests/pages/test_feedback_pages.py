@@ -14,9 +14,12 @@ from tests.support.paper import open_round
 from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.extensions import db, limiter
+from webapp.feedback.pages import receipts
 from webapp.feedback.records import Delivery, RatingGiven
+from webapp.intake import holdings
 from webapp.opinions import service as opinions
 from webapp.opinions.records import Opinion
+from webapp.submissions.records import Submission
 from webapp.tracker import service as tracker
 from webapp.tracker.records import Case
 from webapp.tracker.rules import Decision
@@ -157,20 +160,60 @@ def test_the_first_page_closes_an_open_letter(child: PageClient) -> None:
     assert child.get("/tra-loi/thu", 303).location == "/tra-loi"
 
 
-def test_guessing_is_slowed_down_and_only_wrong_numbers_count(child: PageClient) -> None:
+def wrong_numbers(app: Flask, addresses: list[str]) -> None:
+    """Count one wrong number from each address, without the pages around it."""
+    for address in addresses:
+        with app.test_request_context("/tra-loi", environ_base={"REMOTE_ADDR": address}):
+            receipts.note_wrong()
+
+
+def test_guessing_is_slowed_down_and_only_wrong_numbers_count(
+    app: Flask, child: PageClient
+) -> None:
     digits = send(child)
     for _ in range(12):
         look_up(child, digits)
-    for number in range(10):
-        look_up(child, str(number) * 16, 422)
+    wrong_numbers(app, ["127.0.0.1"] * 99)
+    look_up(child, "1" * 16, 422)
     page = look_up(child, digits, 429)
     assert "Em chờ vài phút" in page.words
 
 
+def test_a_class_behind_one_address_may_mistype(app: Flask, child: PageClient) -> None:
+    """Forty children, two wrong numbers each: the last one still reads the letter."""
+    digits = send(child)
+    wrong_numbers(app, ["127.0.0.1"] * 80)
+    assert look_up(child, digits).url == "/tra-loi/thu"
+
+
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "X-Client-IP", "CF-Connecting-IP"]
+)
+def test_no_header_makes_a_new_address(app: Flask, child: PageClient, header: str) -> None:
+    wrong_numbers(app, ["127.0.0.1"] * 100)
+    child.get("/tra-loi")
+    assert child.page is not None
+    token = child.page.all("input[name=csrf_token]")[0]["value"]
+    data = {"csrf_token": token, "number": "1" * 16}
+    answer = child.browser.post("/tra-loi", data=data, headers={header: "10.9.8.7"})
+    assert answer.status_code == 429
+
+
 def test_the_whole_site_slows_down_too(app: Flask, child: PageClient) -> None:
     digits = send(child)
-    for number in range(60):
-        child.browser.environ_base["REMOTE_ADDR"] = f"10.0.{number}.1"
-        look_up(child, str(number).zfill(16), 422)
-    child.browser.environ_base["REMOTE_ADDR"] = "10.1.1.1"
+    wrong_numbers(app, [f"10.0.{n // 200}.{n % 200}" for n in range(599)])
+    assert look_up(child, digits).url == "/tra-loi/thu"
+    wrong_numbers(app, ["10.2.0.1"])
     look_up(child, digits, 429)
+
+
+def test_an_erased_receipt_is_answered_like_an_unknown_one(app: Flask, child: PageClient) -> None:
+    digits = send(child)
+    with app.app_context():
+        holdings.forget(db.session(), db.session.scalars(select(Submission.id)).one())
+        db.session.commit()
+    # The first answer of any seat sets its cookie anew.
+    _, *pages = [look_up(child, typed, 422) for typed in ("4" * 16, digits, "3" * 16)]
+    assert without_tokens(pages[0]) == without_tokens(pages[1])
+    assert [*pages[0].headers.keys()] == [*pages[1].headers.keys()]
+    assert pages[0].headers["Content-Length"] == pages[1].headers["Content-Length"]

@@ -94,7 +94,7 @@ def test_lead_reports_and_policy_officer_verifies(loaded: Flask) -> None:
     officer.submit(button="Yêu cầu bổ sung", text="Thiếu danh sách trường")
     lead.get(place)
     lead.submit(button="Báo đã xong", text="Ba trường, biên bản 03–05")
-    officer.get(place)
+    assert officer.get(place).read("button.btn-primary[name=step]") == "Xác nhận đã xong"
     assert "Đã xong, đã xác nhận" in officer.submit(button="Xác nhận đã xong").words
     officer.post(place, {"step": "verified"}, status=409)
     officer.post(place, {"step": "x"}, status=404)

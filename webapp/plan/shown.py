@@ -191,7 +191,8 @@ def _occurrence(row: OccurrenceView, moves: Sequence[OccurrenceState] = ()) -> S
                     SEND_BACK if sent_back and move is OccurrenceState.IN_PROGRESS else STEPS[move]
                 ),
             )
-            for move in moves
+            # The first is the large button: confirming comes before asking for more.
+            for move in sorted(moves, key=lambda move: move is not OccurrenceState.VERIFIED)
         ),
     )
 

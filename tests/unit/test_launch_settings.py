@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from webapp import key_files
 from webapp.base.errors import Refused
 from webapp.config import WrongSetting, load
+from webapp.launch.lock import WAITING, only_one
 
 NAMES = ("DATABASE_URL", "SURVEYS", "COMMUNE", "HTTPS", "DEMO", "HOST", "PORT")
 
@@ -108,3 +110,21 @@ def test_a_damaged_key_is_named(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "fields.key").write_bytes(content)
     with pytest.raises(Refused, match=r"fields\.key"):
         key_files.read(tmp_path, data_exists=True)
+
+
+def test_a_second_start_says_that_it_waits_and_then_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entered = threading.Event()
+
+    def second() -> None:
+        with only_one(tmp_path / "start.lock"):
+            entered.set()
+
+    other = threading.Thread(target=second)
+    with only_one(tmp_path / "start.lock"):
+        other.start()
+        assert not entered.wait(0.3)
+    other.join(5)
+    assert entered.is_set()
+    assert capsys.readouterr().out.strip() == WAITING

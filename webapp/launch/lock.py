@@ -13,13 +13,18 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+WAITING = "Đang chờ một lần chạy khác chuẩn bị xong… (Waiting for another start to finish.)"
+
 
 @contextmanager
 def only_one(path: Path) -> Iterator[None]:
     """Hold the lock at *path*; a second process waits until the first has finished."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
-        _wait_for(file.fileno())
+        if not _got(file.fileno()):
+            print(WAITING, flush=True)
+            while not _got(file.fileno()):
+                time.sleep(0.2)
         try:
             yield
         finally:
@@ -28,23 +33,24 @@ def only_one(path: Path) -> Iterator[None]:
 
 if sys.platform == "win32":
 
-    def _wait_for(handle: int) -> None:
-        # Windows gives up after ten seconds by itself; a migration may take longer.
-        while True:
-            try:
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-            except OSError:
-                time.sleep(0.2)
-            else:
-                return
+    def _got(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
 
     def _release(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
 else:
 
-    def _wait_for(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    def _got(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
     def _release(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)

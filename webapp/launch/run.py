@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from webapp.base.errors import Refused
 from webapp.config import Settings, WrongSetting, load
 from webapp.launch import serving
+from webapp.launch.lock import only_one
 from webapp.launch.prepare import Ready, prepare
 from webapp.launch.reasons import reason
 from webapp.web import request_log
@@ -37,7 +38,10 @@ def launch(demo: bool, make_ready: Callable[[Settings], Ready]) -> int:
         settings = load(demo)
         serving.refuse_taken(settings)
         ready = make_ready(settings)
-        server = serving.listen(ready.app, settings)
+        with only_one(settings.instance / "start.lock"):
+            # Asked again: two starts at once both found the port free a moment ago.
+            serving.refuse_taken(settings)
+            server = serving.listen(ready.app, settings)
     except (Refused, OSError, DatabaseError, CommandError) as error:
         print(reason(error), file=sys.stderr)
         return 2 if isinstance(error, WrongSetting) else 1

@@ -190,6 +190,20 @@ def test_sign_out_needs_the_token_and_ends_the_session(app: Flask) -> None:
     assert SIGN_IN in client.get("/can-bo/", status=302).location
 
 
+def test_a_copied_cookie_ends_with_signing_out(app: Flask) -> None:
+    _, secret = invited(app)
+    client = welcomed(app, secret)
+    client.sign_in("lan.nguyen", PASSWORD)
+    cookie = client.browser.get_cookie("can_bo", path="/can-bo")
+    assert cookie is not None
+    client.get("/can-bo/")
+    client.submit(form="form[action='/can-bo/dang-xuat']", status=302)
+    thief = PageClient(app)
+    thief.browser.set_cookie("can_bo", cookie.value, path="/can-bo")
+    assert SIGN_IN in thief.get("/can-bo/", status=302).location
+    client.sign_in("lan.nguyen", PASSWORD)
+
+
 def test_accents_typed_in_another_way_open_the_same_account(app: Flask) -> None:
     _, secret = invited(app)
     client = welcomed(app, secret, unicodedata.normalize("NFC", PASSWORD))

@@ -11,12 +11,14 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from flask_login import user_logged_out
 from flask_security import PasswordUtil, SQLAlchemyUserDatastore, uia_username_mapper
 
 from webapp.accounts.passwords import SHORTEST_PASSWORD
 from webapp.accounts.records import RoleRow, User
 from webapp.accounts.rules import Permission
 from webapp.accounts.web_forms import NewPasswordForm, SignInForm
+from webapp.base.ids import new_secret
 from webapp.config import Settings
 from webapp.extensions import db, limiter, security
 from webapp.web.guards import public_page, staff
@@ -83,7 +85,18 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     security.want_json(lambda request: False)
     app.login_manager.request_loader(lambda request: None)  # type: ignore[attr-defined]
+    user_logged_out.connect(_end_everywhere, app)
     _guard(app)
+
+
+def _end_everywhere(app: Flask, user: User, **rest: Any) -> None:
+    """Make every cookie of who signs out worthless, copies of it included.
+
+    The cookie is all there is of a session; emptying it in one browser would
+    leave a copy valid for the rest of the day.
+    """
+    if user.is_authenticated:
+        user.fs_uniquifier = new_secret()
 
 
 def _guard(app: Flask) -> None:

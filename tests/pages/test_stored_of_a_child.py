@@ -7,10 +7,11 @@ old page of the journal is a copy too.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import MetaData, select, text
 
@@ -101,6 +102,15 @@ def test_no_time_of_day_stands_beside_what_a_child_did(app: Flask, child: PageCl
             for moment in db.session.scalars(text(query)):
                 # Midnight in the commune is 17:00 in UTC: a day and no more.
                 assert "17:00:00" in str(moment), query
+
+
+def test_the_next_child_clears_away_old_drafts(app: Flask, child: PageClient) -> None:
+    with time_machine.travel(datetime.now(UTC) - timedelta(minutes=61)):
+        answer(child)
+    second = PageClient(app)
+    answer(second)
+    with app.app_context():
+        assert len(db.session.scalars(select(Draft)).all()) == 1
 
 
 def test_a_draft_left_behind_is_sealed_and_then_gone(app: Flask, child: PageClient) -> None:

@@ -78,9 +78,12 @@ def save(session: Session, sheet: Sheet, now: datetime) -> None:
 def open_sheet(session: Session, seat: Seat, choice: Choice, now: datetime) -> None:
     """Start the draft of a child who agreed; answers of the same sheet stay.
 
-    Agreeing twice (a double click, Back) counts one child of the class.  Raises
-    NotFound when the round has no such form.
+    Agreeing twice (a double click, Back) counts one child of the class.  Whoever
+    comes next clears away what others left an hour ago, so that no draft waits
+    for the next start of the server.  Raises NotFound when the round has no
+    such form.
     """
+    submissions.purge_drafts(session, now)
     before = submissions.draft_of(session, seat.digest, now)
     if before and (before.round_id, before.band) == (choice.round_id, choice.band):
         return

@@ -87,6 +87,23 @@ def test_no_role_meets_a_word_outside_its_room(world: Planted, role: Role) -> No
 
 
 @pytest.mark.parametrize("role", list(Role))
+def test_no_refusal_and_no_mistake_page_says_a_word(world: Planted, role: Role) -> None:
+    """Every form is sent with nothing in it; pages shown again are those of the room."""
+    client = somebody(world, role)
+    client.get("/can-bo/doi-mat-khau")
+    assert client.page is not None
+    token = client.page.all("input[name=csrf_token]")[0]["value"]
+    found: list[str] = []
+    for rule, url in list(addresses(world.app, "POST")):
+        if rule.endpoint.startswith(("moderation.", "security.", "respond.", "language.")):
+            continue
+        answer = client.browser.post(url, data={"csrf_token": token})
+        assert answer.status_code < 500, f"{url}: {answer.status_code}"
+        found += leaks("", url, opened(answer.data) + str(answer.headers))
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("role", list(Role))
 def test_no_search_finds_a_hidden_word(world: Planted, role: Role) -> None:
     """The word stands in the search box again, so the results tell, not the page."""
     client = somebody(world, role)

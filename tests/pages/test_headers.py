@@ -120,6 +120,27 @@ def test_the_first_staff_page_fits_its_budget(app: Flask) -> None:
     assert total < 250_000
 
 
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"])
+@pytest.mark.parametrize(
+    "url", ["/", "/gui", "/tra-loi/thu", "/can-bo/", "/can-bo/bao-ve", "/static/staff.css"]
+)
+def test_headers_whatever_the_method(app: Flask, method: str, url: str) -> None:
+    client = person(app, Role.LEADER).browser
+    override = {"X-HTTP-Method-Override": "POST", "X-HTTP-Method": "DELETE"}
+    with client.open(url, method=method, headers=override) as answer:
+        assert answer.status_code in (200, 302, 303, 404, 405)
+        assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
+
+
+@pytest.mark.parametrize(
+    "path", ["../config.py", "%2e%2e/config.py", "..%2fconfig.py", "....//config.py", "%00", "x"]
+)
+def test_static_files_are_those_of_the_folder(app: Flask, path: str) -> None:
+    answer = app.test_client().get(f"/static/{path}")
+    assert answer.status_code in (400, 404)
+    assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
+
+
 def test_https_is_insisted_on_only_where_it_is_spoken(sqlite_settings: Settings) -> None:
     app = create_app(replace(sqlite_settings, https=True))
     answer = app.test_client().get("/healthz", base_url="https://localhost")

@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.support.builders import add_user, viewer_of
+from tests.support.builders import add_round, add_user, viewer_of
 from webapp.accounts.rules import Role
 from webapp.config import PROJECT
 from webapp.desk import service
 from webapp.desk.service import Count
 from webapp.directory import service as directory
 from webapp.plan import service as plan
+from webapp.rounds.records import Round
 from webapp.tracker import service as tracker
 
 COMMUNES = PROJECT / "webapp" / "directory" / "communes"
@@ -54,6 +55,16 @@ def test_a_body_finds_its_new_case_and_nobody_elses(loaded: Session) -> None:
     other = desk(loaded, Role.BODY_OFFICIAL, body="tram-y-te")
     assert other.counts[Count.CASES_NEW] == 0
     assert not [row for row in other.rows if row.kind == "case"]
+
+
+def test_whoever_opens_rounds_is_told_that_none_is_open(loaded: Session) -> None:
+    assert desk(loaded, Role.MODERATOR).no_round
+    assert not desk(loaded, Role.SCHOOL_COORDINATOR).no_round
+    opened = loaded.get(Round, add_round(loaded))
+    assert opened is not None
+    opened.opens_on = opened.closes_on = TODAY
+    loaded.flush()
+    assert not desk(loaded, Role.MODERATOR).no_round
 
 
 def test_only_the_protection_officer_hears_of_concerns(loaded: Session) -> None:

@@ -30,7 +30,13 @@ def today() -> str:
     """Show what waits for this person, most urgent first."""
     person = viewer()
     desk = service.desk_of(db.session(), person, clock.today(), clock.now())
-    notes = (desk.quarantined, desk.holidays_missing, desk.without_password, desk.to_sign)
+    notes = (
+        desk.quarantined,
+        desk.holidays_missing,
+        desk.without_password,
+        desk.to_sign,
+        desk.no_round,
+    )
     first_steps = [_first_step(one) for one in desk.first_steps]
     return render_template(
         "desk/today.html",

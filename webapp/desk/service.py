@@ -83,6 +83,7 @@ class Desk:
     counts: dict[Count, int] = field(default_factory=dict)
     rows: list[Waiting] = field(default_factory=list)
     rounds: list[RoundNow] = field(default_factory=list)
+    no_round: bool = False
     to_sign: date | None = None
     holidays_missing: int | None = None
     without_password: int = 0
@@ -202,7 +203,9 @@ def _tasks(session: Session, viewer: Viewer, today: date, desk: Desk) -> None:
 
 
 def _rounds(session: Session, viewer: Viewer, today: date, now: datetime, desk: Desk) -> None:
-    for one in rounds.open_rounds(session, today):
+    open_now = rounds.open_rounds(session, today)
+    desk.no_round = not open_now and viewer.can(Permission.ROUNDS_MANAGE)
+    for one in open_now:
         found = rounds.counts(session, viewer, one.id, now)
         running = sum(held.open for held in found.sessions)
         desk.rounds.append(

@@ -23,6 +23,7 @@ from webapp.rounds.labels import MISTAKES, STATE_LOOK, STATES
 from webapp.rounds.rules import RoundState
 from webapp.rounds.service import RoundView, SessionView
 from webapp.rounds.web_forms import RoundForm
+from webapp.submissions.rules import SurveyKind
 from webapp.web.guards import staff, viewer
 from webapp.web.language import chosen_language
 
@@ -182,7 +183,9 @@ def _may_see(person: Viewer, round_: RoundView) -> bool:
 
 def _survey_titles() -> dict[str, str]:
     language = chosen_language()
-    return {survey.slug: text_in(survey.title, language) for survey in CATALOGUE.all()}
+    # Monthly opinions come first: they are opened most often.
+    found = sorted(CATALOGUE.all(), key=lambda survey: survey.kind != SurveyKind.OPINION)
+    return {survey.slug: text_in(survey.title, language) for survey in found}
 
 
 def _band_words(round_: RoundView) -> list[str]:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from webapp.config import PROJECT
+from webapp.config import PROJECT, load
 from webapp.launch import run
+from webapp.launch.demo import start
 from webapp.launch.prepare import prepare
 
 FOLDERS = ("DATABASE_URL", "SURVEYS", "COMMUNE", "HTTPS", "DEMO", "HOST")
@@ -114,3 +115,23 @@ def test_data_of_a_newer_version(tmp_path: Path, capsys: pytest.CaptureFixture[s
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     database.close()
     assert "một bản Em nói khác" in said(capsys, 1)
+
+
+def test_a_demonstration_left_half_made_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = load(demo=True)
+    half = settings.instance / "em-noi.db"
+    half.write_bytes(b"half made " * 100)
+
+    def stopped(_: object) -> list[str]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "_made", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        start.ready(settings)
+    monkeypatch.setattr(start, "_made", lambda _: ["  somebody"])
+    assert start.ready(settings).people == ("  somebody",)
+    monkeypatch.setattr(start, "_made", stopped)
+    assert start.ready(settings).people == ("  somebody",), "made twice"
+    assert half.exists()

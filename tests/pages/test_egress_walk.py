@@ -7,8 +7,11 @@ export or a list that lands later is walked too.
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,10 +20,14 @@ from flask import Flask
 
 from tests.support import planted
 from tests.support.builders import person
-from tests.support.pages import PageClient
-from tests.support.planted import Planted
+from tests.support.databases import SqliteShelf
+from tests.support.pages import Page, PageClient
+from tests.support.planted import FORUM, MONTHLY, Planted
 from tests.support.walking import addresses, opened
 from webapp.accounts.rules import Role
+from webapp.config import Settings
+from webapp.extensions import db
+from webapp.factory import create_app
 from webapp.web.request_log import configure
 
 OFFICER = frozenset({"safeguarding.concern"})
@@ -155,3 +162,65 @@ def test_the_file_holds_no_sealed_or_erased_word(world: Planted) -> None:
     assert b"Kh" in raw
     secrets = (*planted.SEALED, *planted.NOWHERE, *planted.NAMES, *world.receipts.values())
     assert [word for word in secrets if word.encode() in raw] == []
+
+
+def all_words(world: Planted) -> dict[str, list[str]]:
+    """Return the words of every page and table that anybody but the officer can open.
+
+    Names and identifiers made by chance, tokens and times of day are left out, and
+    so is the order, which hangs on them.
+    """
+    others = [role for role in Role if role is not Role.PROTECTION_OFFICER]
+    client = person(world.app, *others, body_id=world.body, school_id=world.school).browser
+    found: dict[str, list[str]] = {}
+    for rule, url in addresses(world.app):
+        if rule.endpoint.startswith(("accounts.", "safeguarding.", "respond.start", "static")):
+            continue
+        if {"submission_id", "concern_id"} & rule.arguments:
+            continue
+        page = Page(url, client.get(url))
+        if page.status != 200:
+            found[f"{rule.endpoint} {url}"] = [str(page.status)]
+            continue
+        text = page.words if page.is_html else opened(page.data)
+        text = re.sub(r"nguoi-\w+|\d\d:\d\d(:\d\d)?|\d{3} ?\d{3}|[\w-]{16,}", "", text)
+        found.setdefault(f"{rule.endpoint} {url}", []).extend(sorted(text.split()))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("slug", "band", "harmless", "danger"),
+    [
+        (MONTHLY, "6-10", {"tuoi": "9"}, {"tuoi": "9", "noi_them": "Bố đánh em chảy máu."}),
+        (FORUM, "tat-ca", {}, {"thong_diep": "Bố em đánh em chảy máu, em sợ."}),
+    ],
+)
+def test_a_concern_changes_no_number_anywhere(
+    sqlite_shelf: SqliteShelf,
+    base_settings: Settings,
+    tmp_path: Path,
+    slug: str,
+    band: str,
+    harmless: dict[str, str],
+    danger: dict[str, str],
+) -> None:
+    """All pages are those of a child who sent the same without the words."""
+    seen = []
+    for answers in (harmless, danger):
+        app = create_app(replace(base_settings, database_url=sqlite_shelf.fresh(tmp_path)))
+        world = Planted(app)
+        with app.app_context():
+            whole = {**planted.FORUM_PLAIN, **answers} if slug == FORUM else answers
+            world.send(db.session(), "more", slug, band, whole)
+            db.session.commit()
+        seen.append(all_words(world))
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+    assert seen[0].keys() == seen[1].keys()
+    different = {
+        url: (Counter(seen[0][url]) - Counter(said), Counter(said) - Counter(seen[0][url]))
+        for url, said in seen[1].items()
+        if said != seen[0][url]
+    }
+    assert different == {}

@@ -52,12 +52,12 @@ NOWHERE = (ERASED, DRAFT)
 NAMES = (CHILD_NAME, GUARDIAN, PHONE)
 
 MONTHLY, FORUM, DIALOGUE = "y-kien-hang-thang", "dien-dan-tre-em", "doi-thoai-hoc-duong"
-_FORUM_ANSWERS = {
+FORUM_PLAIN = {
     "ho_ten": CHILD_NAME, "ngay_sinh": "2014-05-31", "truong": "THCS Đồng Sao", "lop": "6B",
     "xom": "Xóm Suối Sao", "gioi_thieu_boi": "lop", "nguoi_lon_ten": GUARDIAN, "quan_he": "me",
     "dien_thoai": PHONE, "dong_y_nguoi_lon": True, "chup_anh": "no", "tu_nguyen": True,
-    "nhu_cau": f"Bố em hay đánh em nên em sợ, {SUPPORT}.",
 }  # fmt: skip
+_FORUM_ANSWERS = {**FORUM_PLAIN, "nhu_cau": f"Bố em hay đánh em nên em sợ, {SUPPORT}."}
 _QUESTION = {"truong": "THCS Đồng Sao", "lop": "7B", "tu_nguyen": True}
 _REPLY = ReplyText(
     Decision.WILL_DO, "Các em muốn sân trường mát.", "Xã trồng cây.", "", "Trong tháng 12"
@@ -107,12 +107,12 @@ class Planted:
             "concern": f"Bố em uống rượu về là đánh em đau lắm, ở {CONCERN}.",
         }
         for name, words in said.items():
-            self._send(session, name, MONTHLY, "6-10", {"tuoi": "9", "noi_them": words})
-        self._send(session, "forum", FORUM, "tat-ca", _FORUM_ANSWERS)
+            self.send(session, name, MONTHLY, "6-10", {"tuoi": "9", "noi_them": words})
+        self.send(session, "forum", FORUM, "tat-ca", _FORUM_ANSWERS)
         touched = f"Thầy {QUESTION} sờ vào người em thì em nói với ai?"
-        self._send(session, "question", DIALOGUE, "tat-ca", {**_QUESTION, "cau_hoi": touched})
+        self.send(session, "question", DIALOGUE, "tat-ca", {**_QUESTION, "cau_hoi": touched})
         shelf = {**_QUESTION, "cau_hoi": "Sao lớp em không có tủ sách?"}
-        self._send(session, "shelf", DIALOGUE, "tat-ca", shelf)
+        self.send(session, "shelf", DIALOGUE, "tat-ca", shelf)
         self._draft(session, "left", MONTHLY, "6-10", {"tuoi": "8", "noi_them": DRAFT})
 
     def _draft(
@@ -126,7 +126,7 @@ class Planted:
         submissions.save_draft(session, seat, data, clock.now())
         return seat
 
-    def _send(
+    def send(
         self, session: Session, name: str, slug: str, band: str, answers: dict[str, Any]
     ) -> None:
         seat = self._draft(session, name, slug, band, answers)

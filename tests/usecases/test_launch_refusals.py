@@ -16,6 +16,9 @@ from webapp.launch import run
 from webapp.launch.demo import start
 from webapp.launch.prepare import prepare
 
+# Each start migrates a database of its own.
+pytestmark = pytest.mark.slow
+
 FOLDERS = ("DATABASE_URL", "SURVEYS", "COMMUNE", "HTTPS", "DEMO", "HOST")
 
 

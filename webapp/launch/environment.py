@@ -20,6 +20,7 @@ from webapp.launch.lock import only_one
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / ".venv"
 LOCK = PROJECT / "requirements.lock"
+HELD = FOLDER / "start.lock"
 NO_VENV = """\
 Máy này chưa có phần venv của Python. Hãy cài rồi chạy lại lệnh:
   Debian/Ubuntu:  sudo apt-get install python3-venv
@@ -56,7 +57,7 @@ def start_again(arguments: Sequence[str], for_tests: bool) -> int:
     """Make and fill the environment where needed; run the same command inside it."""
     python = own_python()
     # Two first starts at once would unpack into each other's files.
-    with only_one(FOLDER / "start.lock"):
+    with only_one(HELD):
         if not filled(for_tests):
             if not _usable(python):
                 _make()
@@ -97,12 +98,22 @@ def _usable(python: Path) -> bool:
 
 def _make() -> None:
     _say("Đang tạo môi trường Python riêng (.venv)…", "Making a virtual environment (.venv)…")
+    _empty()
     try:
         venv.create(FOLDER, with_pip=True)
     except (subprocess.CalledProcessError, OSError):
-        shutil.rmtree(FOLDER, ignore_errors=True)
+        _empty()
         print(NO_VENV, file=sys.stderr)
         sys.exit(1)
+
+
+def _empty() -> None:
+    """Remove what an earlier start left, except the lock that this one holds."""
+    for path in FOLDER.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path != HELD:
+            path.unlink(missing_ok=True)
 
 
 def _mark(for_tests: bool) -> Path:

@@ -15,7 +15,9 @@ from collections.abc import Sequence
 
 from webapp.launch.environment import PROJECT
 
-TESTS = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
+# Each worker of the whole suite starts a PostgreSQL and a browser of its own; the
+# quick one starts neither and takes every core.
+TESTS = ("-m", "pytest", "--dist", "loadfile", "-n")
 QUICK = ("tests/rules", "tests/unit", "tests/usecases", "tests/pages")
 NOT_QUICK = "not postgresql and not browser and not slow"
 
@@ -34,7 +36,7 @@ def main(options: argparse.Namespace) -> int:
     if not quick:
         steps.append(("trình duyệt (browser)", ("-m", "tests.support.chromium")))
     failed = [name for name, command in steps if not _passes(name, command)]
-    tests = (*TESTS, "-m", NOT_QUICK, *QUICK) if quick else TESTS
+    tests = (*TESTS, "auto", "-m", NOT_QUICK, *QUICK) if quick else (*TESTS, "2")
     # A folder of our own: pytest's usual one is tidied up by every other run on
     # the machine, under the feet of the databases in it.
     with tempfile.TemporaryDirectory(prefix="em-noi-", ignore_cleanup_errors=True) as folder:

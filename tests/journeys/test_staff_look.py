@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -17,6 +16,16 @@ DESK = {"width": 1366, "height": 768}
 # One page of each kind is enough: fifty cases look alike to axe.
 PER_KIND = 1
 MOST_PAGES = 60
+# One person of each role; the other officials see the same pages.
+PEOPLE = (
+    "quan-tri",
+    "doan-xa",
+    "chinh-sach",
+    "lanh-dao",
+    "bao-ve-tre-em",
+    "cb-tram-y-te",
+    "tpt-thcs-dong-sao",
+)
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +40,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def live_server(running: LiveServer) -> str:
     """Return the demonstration's address."""
     return running.url
-
-
-def people(server: LiveServer) -> list[str]:
-    """Return the names the demonstration prints, one person of each role."""
-    listed = (Path(server.instance) / "demo" / "people.txt").read_text(encoding="utf-8")
-    return re.findall(r"^ {4}(\S+) {2,}\S", listed, flags=re.MULTILINE)
 
 
 def signed_in(context: BrowserContext, username: str) -> Page:
@@ -93,7 +96,6 @@ def assert_fits(page: Page) -> None:
 
 @pytest.mark.slow
 def test_axe_and_a_telephone_find_nothing(
-    running: LiveServer,
     new_context: Callable[..., BrowserContext],
     axe: Callable[[Page], None],
 ) -> None:
@@ -108,7 +110,7 @@ def test_axe_and_a_telephone_find_nothing(
                 faults.append(str(error).partition("\nassert")[0])
 
     opened: set[str] = set()
-    for username in people(running):
+    for username in PEOPLE:
         opened |= crawl(signed_in(new_context(), username), look)
     assert not faults, "\n".join(faults)
     for room in ("bao-ve", "y-kien", "theo-doi", "ke-hoach", "dang-ky", "dot", "tong-hop"):

@@ -188,6 +188,7 @@ def all_words(world: Planted) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("slug", "band", "harmless", "danger"),
     [

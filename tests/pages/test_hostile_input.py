@@ -60,6 +60,7 @@ def broken(fields: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
         yield {**good, name: HUGE, **token}
 
 
+@pytest.mark.slow
 def test_no_form_of_the_staff_breaks(world: Planted) -> None:
     client = person(world.app, *Role, body_id=world.body, school_id=world.school)
     wrong, seen = [], set()

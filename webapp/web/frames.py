@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask, current_app, redirect, request, session, url_for
 from flask_babel import lazy_gettext as _l
 from flask_security import current_user
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.wrappers import Response
 
 from webapp.accounts.labels import role_words
@@ -93,6 +94,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters["day"] = show_day
     app.jinja_env.filters["moment"] = show_moment
     app.jinja_env.globals["role_words"] = role_words
+    # Compiled pages outlive a restart: the first class of the day waits less.
+    compiled = settings.instance / "pages"
+    compiled.mkdir(exist_ok=True)
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
 
     @app.context_processor
     def frame_values() -> dict[str, Any]:

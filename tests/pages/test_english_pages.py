@@ -15,8 +15,8 @@ from flask import Flask
 from sqlalchemy import String, select
 
 from tests.support.builders import add_school, person, survey_round
-from tests.support.child import Field, FormReader
 from tests.support.pages import Page, PageClient
+from tests.support.wire import Field, FormReader
 from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.config import PROJECT

@@ -6,11 +6,9 @@ names and plan.  Everybody signs in with the link they were handed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.live import LiveServer
@@ -21,20 +19,6 @@ SCHOOL = "Trường Tiểu học Mẫu"
 ROUND = "Ý kiến tháng này"
 HELPER = ("Người làm công tác bảo vệ trẻ em", "Chị Mẫu", "0900 000 000")
 STEPS = 7
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[LiveServer]:
-    """Start a product nobody has ever used."""
-    server = LiveServer(tmp_path / "live").start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def live_server(running: LiveServer) -> str:
-    """Return the address of this story's product."""
-    return running.url
 
 
 def come_in(page: Page, link: str, username: str) -> None:

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -23,13 +21,10 @@ from sqlalchemy import select
 
 from tests.support.browser_child import begin, open_monthly_round, send
 from tests.support.browser_staff import accept_into_case, accept_into_new_case, sign_in
-from tests.support.live import LiveServer
 from webapp.accounts.rules import Role
 from webapp.base import clock
-from webapp.config import load
 from webapp.directory.records import Body
 from webapp.extensions import db
-from webapp.factory import create_app
 from webapp.reports.rules import total
 from webapp.reports.service import month_figures
 
@@ -44,30 +39,6 @@ REPLY = {
     "when_text": "Xong trước khi hết tháng sau.",
 }
 LEAD = "tram-y-te"
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[LiveServer]:
-    """Start a product of its own, so that the month holds this story and nothing else."""
-    server = LiveServer(tmp_path / "live").start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def live_server(running: LiveServer) -> str:
-    """Return the address of this story's product."""
-    return running.url
-
-
-@pytest.fixture
-def live_app(running: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """Return an application on this story's database."""
-    monkeypatch.setenv("INSTANCE", str(running.instance))
-    application = create_app(replace(load(), testing=True))
-    yield application
-    with application.app_context():
-        db.engine.dispose()
 
 
 def say(page: Page, words: str) -> str:

@@ -6,22 +6,16 @@ becomes an opinion that a moderator sends on like any other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
-import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.browser_child import open_monthly_round, send
 from tests.support.browser_staff import accept_into_new_case, sign_in
-from tests.support.live import LiveServer
 from webapp.accounts.rules import Role
-from webapp.config import load
 from webapp.directory import service as directory
 from webapp.extensions import db
-from webapp.factory import create_app
 
 FORUM, DIALOGUE = "Diễn đàn của xã", "Đối thoại của trường"
 SURVEYS = {FORUM: "dien-dan-tre-em", DIALOGUE: "doi-thoai-hoc-duong"}
@@ -43,32 +37,6 @@ REGISTRATION = {
 ASKED = {"truong": "Trường THCS Mẫu", "lop": "7A"}
 ANONYMOUS = {**ASKED, "cau_hoi": QUESTION}
 NAMED = {**ASKED, "cau_hoi": NAMED_QUESTION, "ho_ten": OTHER}
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[LiveServer]:
-    """Start a product of its own, so that its lists hold this story and nothing else."""
-    server = LiveServer(tmp_path / "live").start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def live_server(running: LiveServer) -> str:
-    """Return the address of this story's product."""
-    return running.url
-
-
-@pytest.fixture
-def live_app(running: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """Return an application on this story's database, with both rounds open."""
-    monkeypatch.setenv("INSTANCE", str(running.instance))
-    application = create_app(replace(load(), testing=True))
-    for title, survey in SURVEYS.items():
-        open_monthly_round(application, survey, title)
-    yield application
-    with application.app_context():
-        db.engine.dispose()
 
 
 def fill_page(page: Page, answers: Mapping[str, str]) -> None:
@@ -122,6 +90,8 @@ def opened(page: Page, address: str, words: str) -> Page:
 def test_registrations_reach_their_lists_and_the_tracker(
     new_context: Callable[..., BrowserContext], live_app: Flask
 ) -> None:
+    for title, survey in SURVEYS.items():
+        open_monthly_round(live_app, survey, title)
     seat = new_context().new_page()
     for title, answers in ((FORUM, REGISTRATION), (DIALOGUE, ANONYMOUS), (DIALOGUE, NAMED)):
         answer(seat, title, answers)

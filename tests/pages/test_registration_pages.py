@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.support.builders import add_commune, fill_draft, person, survey_round
+from tests.support.forms import FORUM_ANSWERS
 from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.extensions import db
@@ -15,21 +16,6 @@ from webapp.intake import service as intake
 LIST = "/can-bo/dang-ky"
 DIALOGUE = f"{LIST}?bieu-mau=doi-thoai-hoc-duong"
 CHILD = "Trẻ Em Mẫu"
-FORUM = {
-    "ho_ten": CHILD,
-    "ngay_sinh": "2014-05-31",
-    "truong": "THCS Mẫu",
-    "lop": "6B",
-    "xom": "Xóm Mẫu",
-    "gioi_thieu_boi": "lop",
-    "thong_diep": "Bao giờ xã có bể bơi?",
-    "nguoi_lon_ten": "Phụ Huynh Mẫu",
-    "quan_he": "me",
-    "dien_thoai": "0900000000",
-    "dong_y_nguoi_lon": True,
-    "chup_anh": "no",
-    "tu_nguyen": True,
-}
 QUESTION = {
     "truong": "THCS Mẫu",
     "lop": "7A",
@@ -44,7 +30,7 @@ def arrived(app: Flask) -> None:
     with app.test_request_context("/"):
         database, today, now = db.session(), clock.today(), clock.now()
         add_commune(database)
-        sent = (("dien-dan-tre-em", FORUM), ("doi-thoai-hoc-duong", QUESTION),
+        sent = (("dien-dan-tre-em", FORUM_ANSWERS), ("doi-thoai-hoc-duong", QUESTION),
                 ("doi-thoai-hoc-duong", {**QUESTION, "ho_ten": CHILD}))  # fmt: skip
         for number, (survey, answers) in enumerate(sent):
             secret = f"s{number}"

@@ -10,6 +10,23 @@ from openpyxl import Workbook
 from webapp.forms.rules import Form
 from webapp.forms.xlsform.converting import read_form
 
+# What a child and a guardian send for the forum when all is well.
+FORUM_ANSWERS = {
+    "ho_ten": "Trẻ Em Mẫu",
+    "ngay_sinh": "2014-05-31",
+    "truong": "THCS Mẫu",
+    "lop": "6B",
+    "xom": "Xóm Mẫu",
+    "gioi_thieu_boi": "lop",
+    "thong_diep": "Bao giờ xã có bể bơi?",
+    "nguoi_lon_ten": "Phụ Huynh Mẫu",
+    "quan_he": "me",
+    "dien_thoai": "0900000000",
+    "dong_y_nguoi_lon": True,
+    "chup_anh": "no",
+    "tu_nguyen": True,
+}
+
 
 def workbook_text(rows: str, columns: str = "", choices: str = "", settings: str = "") -> str:
     """Return a form in Markdown: *rows* are ``type | name | label | …`` a line."""

@@ -18,6 +18,7 @@ from tests.support.builders import (
     survey_round,
     viewer_of,
 )
+from tests.support.forms import FORUM_ANSWERS
 from webapp.accounts.rules import Role
 from webapp.base.errors import Invalid, NotFound
 from webapp.feedback import service as feedback
@@ -35,21 +36,7 @@ KEY = "test-receipt-key"
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 MONTHLY = {"tuoi": "9", "noi_them": "Sân trường em thiếu cây xanh."}
-FORUM = {
-    "ho_ten": "Trẻ Em Mẫu",
-    "ngay_sinh": "2014-05-31",
-    "truong": "THCS Đồi Xanh",
-    "lop": "6B",
-    "xom": "Xóm Mẫu",
-    "gioi_thieu_boi": "lop",
-    "thong_diep": "Bao giờ xã có bể bơi?",
-    "nguoi_lon_ten": "Phụ Huynh Mẫu",
-    "quan_he": "me",
-    "dien_thoai": "0900000000",
-    "dong_y_nguoi_lon": True,
-    "chup_anh": "no",
-    "tu_nguyen": True,
-}
+FORUM = {**FORUM_ANSWERS, "truong": "THCS Đồi Xanh"}
 
 
 def send(session: Session, secret: str, seat: str, now: datetime = NOW) -> str:

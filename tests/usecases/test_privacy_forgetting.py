@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tests.support.builders import fill_draft, survey_round
+from tests.support.forms import FORUM_ANSWERS
 from webapp.base.errors import NotFound
 from webapp.intake import holdings as intake_holdings
 from webapp.intake import service as intake
@@ -21,27 +22,12 @@ from webapp.submissions.rules import receipt_digest
 KEY = "test-receipt-key"
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-FORUM = {
-    "ho_ten": "Trẻ Em Mẫu",
-    "ngay_sinh": "2014-05-31",
-    "truong": "THCS Mẫu",
-    "lop": "6B",
-    "xom": "Xóm Mẫu",
-    "gioi_thieu_boi": "lop",
-    "thong_diep": "Bao giờ xã có bể bơi?",
-    "nguoi_lon_ten": "Phụ Huynh Mẫu",
-    "quan_he": "me",
-    "dien_thoai": "0900000000",
-    "dong_y_nguoi_lon": True,
-    "chup_anh": "no",
-    "tu_nguyen": True,
-}
 
 
 @pytest.fixture
 def forgotten(session: Session) -> tuple[str, str, str]:
     round_id = survey_round(session, "dien-dan-tre-em", TODAY)
-    seat = fill_draft(session, "s", round_id, "tat-ca", FORUM, NOW)
+    seat = fill_draft(session, "s", round_id, "tat-ca", FORUM_ANSWERS, NOW)
     receipt = intake.receive(session, seat, "s", KEY, TODAY, NOW)
     found = submissions.of_receipt(session, receipt_digest(KEY, receipt))
     assert found is not None

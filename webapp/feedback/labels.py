@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from webapp.feedback.rules import Rating, Step
 from webapp.opinions.rules import RefusalReason
 from webapp.registration.rules import RegistrationState
-from webapp.tracker.rules import Decision
+from webapp.tracker.labels import CHILD_DECISIONS
 
 STEPS = {
     Step.READING: _l("We are reading it"),
@@ -25,11 +25,8 @@ REASONS = {
     RefusalReason.MAY_HARM: _l("it could harm somebody"),
     RefusalReason.UNREADABLE: _l("we could not read it"),
 }
-DECISIONS = {
-    Decision.WILL_DO: _l("It will be done"),
-    Decision.PARTLY: _l("A part of it will be done"),
-    Decision.WILL_NOT: _l("It cannot be done for now"),
-}
+# What the writer of a reply saw as a preview and what a child reads are one.
+DECISIONS = CHILD_DECISIONS
 RATINGS = {
     Rating.YES: _l("Yes"),
     Rating.NOT_YET: _l("Not yet"),

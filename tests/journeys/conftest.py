@@ -145,6 +145,8 @@ def axe() -> Callable[[Page], None]:
     """Return a check that fails with what axe finds on a page."""
 
     def check(page: Page) -> None:
+        # A page that is only arriving has no root element yet.
+        page.wait_for_load_state()
         page.evaluate(AXE)
         found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
         told = [

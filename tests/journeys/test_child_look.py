@@ -9,7 +9,14 @@ import pytest
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
-from tests.support.browser_child import WORDS, answer_page, begin, open_monthly_round, send
+from tests.support.browser_child import (
+    WORDS,
+    answer_page,
+    begin,
+    follow,
+    open_monthly_round,
+    send,
+)
 
 SMALLEST_TARGET = 44
 
@@ -60,10 +67,10 @@ def every_page(page: Page, age: str = "6–10 tuổi") -> Iterator[Page]:
     press_enter(page)
     yield page
     page.goto("/")
-    page.get_by_role("button", name=age).click()
+    follow(page, page.get_by_role("button", name=age))
     yield page
-    page.locator("button[value=yes]").click()
-    page.locator(".actions button").click()
+    follow(page, page.locator("button[value=yes]"))
+    follow(page, page.locator(".actions button"))
     yield page
     while "/kiem-tra" not in page.url:
         yield page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.support.builders import add_user
 from webapp.accounts.rules import Role
@@ -36,11 +36,22 @@ def open_monthly_round(app: Flask, survey: str = MONTHLY, title: str = "Ý kiế
     return number
 
 
+def follow(page: Page, button: Locator) -> None:
+    """Press *button* and wait until the page it leads to is there as a whole.
+
+    A click alone returns as soon as the next page has begun to arrive: whoever then looks
+    at the whole page, or counts what is on it, finds it empty now and then.
+    """
+    with page.expect_navigation():
+        button.click()
+
+
 def begin(page: Page, age: str = "6–10 tuổi") -> None:
     """Open the first page, choose an age, agree."""
     page.goto("/")
-    page.locator("section", has_text="Ý kiến tháng này").get_by_role("button", name=age).click()
-    page.locator("button[value=yes]").click()
+    monthly = page.locator("section", has_text="Ý kiến tháng này")
+    follow(page, monthly.get_by_role("button", name=age))
+    follow(page, page.locator("button[value=yes]"))
 
 
 def answer_page(page: Page, words: str = WORDS) -> None:
@@ -49,8 +60,7 @@ def answer_page(page: Page, words: str = WORDS) -> None:
         group.locator("label").first.click()
     for box in page.locator("textarea, main input[type=text]").all():
         box.fill("12" if box.get_attribute("inputmode") == "numeric" else words)
-    with page.expect_navigation():
-        page.locator(".actions button").click()
+    follow(page, page.locator(".actions button"))
 
 
 def answer_all(page: Page, words: str = WORDS) -> None:
@@ -64,5 +74,5 @@ def answer_all(page: Page, words: str = WORDS) -> None:
 
 def send(page: Page) -> None:
     """Send the answers that are shown."""
-    page.get_by_role("button", name="Gửi").click()
+    follow(page, page.get_by_role("button", name="Gửi"))
     page.wait_for_url("**/bien-nhan")

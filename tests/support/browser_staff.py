@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
+from tests.support.browser_child import follow
 from tests.support.builders import PASSWORD, add_user, password_hash
 from webapp.accounts.rules import Role
 from webapp.extensions import db
@@ -49,5 +50,5 @@ def accept_into_case(page: Page, words: str, topic: str, title: str) -> None:
 def open_sheet(page: Page, words: str) -> None:
     """Open the sheet of the submission whose opinion shows *words* in the queue."""
     page.goto("/can-bo/y-kien")
-    page.locator("tr, li, article", has_text=words).get_by_role("link").first.click()
+    follow(page, page.locator("tr, li, article", has_text=words).get_by_role("link").first)
     assert words in page.content()

@@ -19,7 +19,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
-from tests.support.browser_child import begin, open_monthly_round, send
+from tests.support.browser_child import begin, follow, open_monthly_round, send
 from tests.support.browser_staff import accept_into_case, accept_into_new_case, sign_in
 from webapp.accounts.rules import Role
 from webapp.base import clock
@@ -52,10 +52,10 @@ def say(page: Page, words: str) -> str:
             last.fill(words)
         if page.locator("input[name=tuoi]").count():
             page.locator("label", has_text=re.compile(r"^\s*8\s*$")).click()
-        page.locator(".actions button").click()
+        follow(page, page.locator(".actions button"))
         skip = page.locator("button[name=_skip]")
         if skip.count():
-            skip.click()
+            follow(page, skip)
     send(page)
     digits = re.sub(r"\D", "", page.inner_text(".digits"))
     assert len(digits) == 16

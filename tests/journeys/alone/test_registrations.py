@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.support.browser_child import open_monthly_round, send
+from tests.support.browser_child import follow, open_monthly_round, send
 from tests.support.browser_staff import accept_into_new_case, sign_in
 from webapp.accounts.rules import Role
 from webapp.directory import service as directory
@@ -53,18 +53,17 @@ def fill_page(page: Page, answers: Mapping[str, str]) -> None:
 def answer(page: Page, round_title: str, answers: Mapping[str, str]) -> None:
     """Answer the round called *round_title* and send."""
     page.goto("/")
-    page.locator("section", has_text=round_title).get_by_role("button", name="Bắt đầu").click()
-    page.locator("button[value=yes]").click()
+    offered = page.locator("section", has_text=round_title)
+    follow(page, offered.get_by_role("button", name="Bắt đầu"))
+    follow(page, page.locator("button[value=yes]"))
     for _ in range(20):
         if "/kiem-tra" in page.url:
             break
         fill_page(page, answers)
-        with page.expect_navigation():
-            page.locator(".actions button").first.click()
+        follow(page, page.locator(".actions button").first)
         skip = page.locator("button[name=_skip]")
         if skip.count():
-            with page.expect_navigation():
-                skip.click()
+            follow(page, skip)
     for words in answers.values():
         assert words in page.content()
     send(page)

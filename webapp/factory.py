@@ -41,6 +41,7 @@ ROOMS_WITH_PAGES = (
     "intake",
     "reports",
     "respond",
+    "authoring",
     "desk",
 )
 ROOMS_WITH_COMMANDS = ("accounts", "audit", "rounds", "plan")
@@ -59,6 +60,7 @@ TABLE_ROOMS = (
     "tracker",
     "feedback",
     "reports",
+    "authoring",
 )
 LARGEST_REQUEST = 1_000_000
 # A server that was started anew is noticed before a child's answer meets a dead

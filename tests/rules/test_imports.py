@@ -28,6 +28,7 @@ ROOMS = (
     "intake",
     "reports",
     "respond",
+    "authoring",
     "desk",
 )
 # What stands beside the rooms and may know all of them, since it puts them together.

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.forms import form_from
 from webapp.forms import filling
-from webapp.forms.reading import check_value, plain_phone, read_value
+from webapp.forms.filling.reading import check_value, plain_phone, read_value
 from webapp.forms.rules import Form, Page, Question, QuestionType
 from webapp.forms.tree import digest_of, from_json, to_json
 
@@ -240,7 +240,7 @@ def test_sentences(form: Form) -> None:
 
 
 def test_no_sentence_scolds() -> None:
-    from webapp.forms.sentences import DEFAULTS
+    from webapp.forms.filling.sentences import DEFAULTS
 
     for texts in DEFAULTS.values():
         assert set(texts) == {"vi", "en"}

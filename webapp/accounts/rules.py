@@ -32,6 +32,7 @@ class Permission(StrEnum):
     PEOPLE_MANAGE = "people:manage"
     DIRECTORY_MANAGE = "directory:manage"
     SURVEYS_VIEW = "surveys:view"
+    FORMS_EDIT = "forms:edit"
     ROUNDS_MANAGE = "rounds:manage"
     SESSIONS_MANAGE = "sessions:manage"
     ROUND_COUNTS = "rounds:counts"
@@ -62,6 +63,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             _P.DESK_OPEN,
             _P.SURVEYS_VIEW,
+            _P.FORMS_EDIT,
             _P.ROUNDS_MANAGE,
             _P.SESSIONS_MANAGE,
             _P.ROUND_COUNTS,

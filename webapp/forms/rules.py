@@ -1,19 +1,28 @@
 """A form as the house knows it: compiled once, frozen, without a framework.
 
 Everything a person reads is a ``Texts`` (language code to words); ``text_in``
-picks one.  The value of an answer has one shape per type:
+picks one.  Words may hold ``${name}``, which ``filling`` replaces by an answer.
+The value of an answer has one shape per type:
 
 ==================  =====================================================
-text                ``str``, NFC, never empty
+text, hidden        ``str``, NFC, never empty
 integer             ``int``
+decimal, range      ``int`` where it is whole, else ``float``
 select_one          ``str``, the name of the choice
 select_multiple     ``list[str]``, names in the order of the form
+rank                ``list[str]``, all names, the dearest first
 acknowledge         ``bool``, only ever ``True`` (not ticked: not answered)
 date                ``str``: ``2014-05-31``, or ``2014`` where a year is enough
+time                ``str``: ``07:30``
+datetime            ``str``: ``2014-05-31T07:30``
+drawing, picture    ``str``, the identifier of the kept picture (``submissions``)
+calculate           ``str``, as the rule language writes it
 note                has no answer
 ==================  =====================================================
 
-An unanswered question has no key in the answers.
+An unanswered question has no key in the answers.  The answers inside a repeat
+stand under the name of the repeat: a list with one mapping for each time it was
+filled, and repeats within it likewise.  Groups leave no trace in the answers.
 """
 
 from __future__ import annotations
@@ -26,12 +35,26 @@ from functools import cached_property
 from webapp.forms.rule_language.evaluation import Expression
 from webapp.surveykit import CONSENT_ROLES, PERSONAL_ROLES, Answers, Role, Value
 
-__all__ = ["Answers", "Choice", "Form", "Page", "Question", "QuestionType", "Texts", "Value"]
+__all__ = [
+    "Answers",
+    "Choice",
+    "Form",
+    "Media",
+    "Page",
+    "Question",
+    "QuestionType",
+    "Section",
+    "SectionKind",
+    "Texts",
+    "Value",
+]
 
 Texts = Mapping[str, str]
 SHORT_TEXT = 200
 LONG_TEXT = 1000
 YES, NO = "yes", "no"
+# The choice ``or_other`` adds to a list, and what the question beside it is called.
+OTHER, OTHER_SUFFIX = "other", "_other"
 
 
 class QuestionType(StrEnum):
@@ -39,11 +62,26 @@ class QuestionType(StrEnum):
 
     TEXT = "text"
     INTEGER = "integer"
+    DECIMAL = "decimal"
+    RANGE = "range"
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
     ACKNOWLEDGE = "acknowledge"
     DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    DRAWING = "drawing"
+    PICTURE = "picture"
+    CALCULATE = "calculate"
+    HIDDEN = "hidden"
     NOTE = "note"
+
+
+SELECTS = frozenset({QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE, QuestionType.RANK})
+PICTURES = frozenset({QuestionType.DRAWING, QuestionType.PICTURE})
+# Filled by the form itself, never shown and never asked.
+UNSEEN = frozenset({QuestionType.CALCULATE, QuestionType.HIDDEN})
 
 
 def text_in(texts: Texts, language: str, default: str = "vi") -> str:
@@ -52,47 +90,123 @@ def text_in(texts: Texts, language: str, default: str = "vi") -> str:
 
 
 @dataclass(frozen=True)
+class Media:
+    """Names of files in the survey's folder ``media``, by language.
+
+    A picture beside words is decoration unless the words are empty; ``audio`` is
+    the recorded voice that reads the words aloud, never played by itself.
+    """
+
+    image: Texts = field(default_factory=dict)
+    big_image: Texts = field(default_factory=dict)
+    audio: Texts = field(default_factory=dict)
+    video: Texts = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any file."""
+        return bool(self.image or self.big_image or self.audio or self.video)
+
+
+@dataclass(frozen=True)
 class Choice:
     """One answer to pick.  ``exclusive`` ("Không có") cannot stand beside another.
 
     ``topic`` is the topic code it means where that differs from its name.
+    ``attributes`` are the further columns of its row, which ``choice_filter`` sees.
     """
 
     name: str
     label: Texts
     exclusive: bool = False
     topic: str = ""
+    media: Media = field(default_factory=Media)
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+class SectionKind(StrEnum):
+    """What holds questions together."""
+
+    GROUP = "group"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A group or a repeat.  ``parent`` is the section around it, empty at the top.
+
+    ``count`` is how often a repeat is filled; without it the child is asked after
+    each time whether there is another.  ``relevant`` hides everything inside.
+    """
+
+    name: str
+    kind: SectionKind
+    parent: str = ""
+    label: Texts = field(default_factory=dict)
+    appearance: str = ""
+    relevant: Expression | None = None
+    count: Expression | None = None
+
+    @property
+    def repeats(self) -> bool:
+        """Tell whether it may be filled several times."""
+        return self.kind is SectionKind.REPEAT
 
 
 @dataclass(frozen=True)
 class Question:
     """One question.
 
-    ``appearance`` is ``""``, ``multiline`` (text) or ``year`` (date: a year is
-    enough).  ``relevant`` holds the conditions of the question and of the groups
-    around it; all must hold.  ``max_length`` counts NFC code points.  ``card`` is
-    ``help`` on a note that should stand out with the help number, else empty.
+    ``section`` is the innermost section around it, empty at the top.
+    ``appearance`` is the cell as written; ``looks`` asks for one word of it.
+    ``parameters`` are the words of that column by name (``start`` ``end`` ``step`` of a range,
+    ``randomize`` ``seed`` of a select, ``rows`` of a text).  ``choice_list`` is the
+    name of its list; ``choices`` are all of the list, before ``choice_filter``.
+    ``max_length`` counts NFC code points; ``least`` and ``most`` bound the number of
+    choices (0: no bound).  ``card`` is ``help`` on a note that should stand out
+    with the help number, else empty.  ``trigger`` names the questions whose change
+    makes the calculation run again; empty: it always runs.
     """
 
     name: str
     type: QuestionType
     label: Texts
+    section: str = ""
     hint: Texts = field(default_factory=dict)
+    guidance: Texts = field(default_factory=dict)
+    media: Media = field(default_factory=Media)
     role: str = ""
     appearance: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
     card: str = ""
+    choice_list: str = ""
     choices: tuple[Choice, ...] = ()
+    choice_filter: Expression | None = None
     max_length: int = SHORT_TEXT
+    least: int = 0
+    most: int = 0
+    read_only: bool = False
     required: Expression | None = None
     required_message: Texts = field(default_factory=dict)
-    relevant: tuple[Expression, ...] = ()
+    relevant: Expression | None = None
     constraint: Expression | None = None
     constraint_message: Texts = field(default_factory=dict)
+    default: Expression | None = None
+    calculation: Expression | None = None
+    trigger: tuple[str, ...] = ()
+
+    def looks(self, word: str) -> bool:
+        """Tell whether *word* is one of its appearances."""
+        return word in self.appearance.split()
 
     @property
     def asks(self) -> bool:
-        """Tell whether there is anything to answer."""
-        return self.type is not QuestionType.NOTE
+        """Tell whether a child has anything to answer."""
+        return self.type is not QuestionType.NOTE and self.type not in UNSEEN
+
+    @property
+    def shows(self) -> bool:
+        """Tell whether a child sees anything of it."""
+        return self.type not in UNSEEN
 
     @property
     def personal(self) -> bool:
@@ -129,19 +243,33 @@ class Page:
 
     ``number`` counts all pages of the form from 1 and never changes with the
     answers, so it may stand in a URL.  ``title`` is the label of the group.
+    ``repeat`` is the innermost repeat around it.  A page with ``asks_for_more`` has no
+    questions: it stands last in a repeat without count and asks for another time.
+    ``at`` says which time of each repeat around it, outermost first and from 1; it
+    is empty in the form and filled in where pages are shown.
     """
 
     number: int
     questions: tuple[str, ...]
     title: Texts = field(default_factory=dict)
+    repeat: str = ""
+    asks_for_more: bool = False
+    at: tuple[int, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return what stands in a URL: ``7``, or ``7-2-1`` inside repeats."""
+        return "-".join(str(part) for part in (self.number, *self.at))
 
 
 @dataclass(frozen=True)
 class Form:
     """All questions of a survey for one age band, in one version.
 
-    ``order`` lists the questions so that each comes after those its conditions
-    look at; there is such an order because circles are refused.
+    ``sections`` and ``questions`` stand in the order of the workbook, a section
+    before what is in it.  ``order`` lists the names of both so that each comes
+    after what its conditions and its calculation look at, and after its section;
+    there is such an order because circles are refused.
     """
 
     survey: str
@@ -153,11 +281,31 @@ class Form:
     pages: tuple[Page, ...]
     questions: tuple[Question, ...]
     order: tuple[str, ...]
+    sections: tuple[Section, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Question]:
         """Map names to questions."""
         return {question.name: question for question in self.questions}
+
+    @cached_property
+    def sections_by_name(self) -> Mapping[str, Section]:
+        """Map names to sections."""
+        return {section.name: section for section in self.sections}
+
+    def around(self, name: str) -> tuple[Section, ...]:
+        """Return the sections around the question or section *name*, outermost first."""
+        inner = self.by_name.get(name)
+        place = inner.section if inner else self.sections_by_name[name].parent
+        found: list[Section] = []
+        while place:
+            found.append(self.sections_by_name[place])
+            place = found[-1].parent
+        return tuple(reversed(found))
+
+    def repeats_around(self, name: str) -> tuple[str, ...]:
+        """Return the names of the repeats around *name*, outermost first."""
+        return tuple(section.name for section in self.around(name) if section.repeats)
 
     def question(self, name: str) -> Question:
         """Return the question called *name*; KeyError when there is none."""

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from webapp.forms.rule_language.evaluation import Expression, compile_expression
-from webapp.forms.rules import Choice, Form, Page, Question, QuestionType
+from webapp.forms.rules import Choice, Form, Page, Question, QuestionType, Section, SectionKind
 
 # Grows when the meaning of a stored tree changes; ``from_json`` reads all older ones.
-TREE_VERSION = 1
+TREE_VERSION = 2
 
 
 def to_json(form: Form) -> dict[str, Any]:
@@ -34,6 +34,18 @@ def to_json(form: Form) -> dict[str, Any]:
         ],
         "questions": [_question_json(question) for question in form.questions],
         "order": list(form.order),
+        "sections": [
+            _filled(
+                name=section.name,
+                kind=section.kind.value,
+                parent=section.parent,
+                label=dict(section.label),
+                appearance=section.appearance,
+                relevant=_source(section.relevant),
+                count=_source(section.count),
+            )
+            for section in form.sections
+        ],
     }
 
 
@@ -67,7 +79,8 @@ def _question_json(question: Question) -> dict[str, Any]:
         max_length=question.max_length,
         required=_source(question.required),
         required_message=dict(question.required_message),
-        relevant=[rule.source for rule in question.relevant],
+        section=question.section,
+        relevant=_source(question.relevant),
         constraint=_source(question.constraint),
         constraint_message=dict(question.constraint_message),
     )
@@ -88,6 +101,19 @@ def from_json(tree: Mapping[str, Any]) -> Form:
         ),
         questions=tuple(_question(part) for part in tree["questions"]),
         order=tuple(tree["order"]),
+        sections=tuple(_section(part) for part in tree["sections"]),
+    )
+
+
+def _section(part: Mapping[str, Any]) -> Section:
+    return Section(
+        name=part["name"],
+        kind=SectionKind(part["kind"]),
+        parent=part.get("parent", ""),
+        label=part.get("label", {}),
+        appearance=part.get("appearance", ""),
+        relevant=_rule(part.get("relevant", "")),
+        count=_rule(part.get("count", "")),
     )
 
 
@@ -111,7 +137,8 @@ def _question(part: Mapping[str, Any]) -> Question:
         max_length=part["max_length"],
         required=_rule(part.get("required", "")),
         required_message=part.get("required_message", {}),
-        relevant=tuple(compile_expression(source) for source in part.get("relevant", ())),
+        section=part.get("section", ""),
+        relevant=_rule(part.get("relevant", "")),
         constraint=_rule(part.get("constraint", "")),
         constraint_message=part.get("constraint_message", {}),
     )

@@ -97,7 +97,7 @@ def _chose(question: Question, answers: Answers, topics: frozenset[str]) -> bool
     """Tell whether one of *topics* was chosen in *question*."""
     value = answers[question.name]
     names = value if isinstance(value, list) else [str(value)]
-    picked = [question.choice(name) for name in names]
+    picked = [question.choice(str(name)) for name in names]
     return any(choice is not None and (choice.topic or choice.name) in topics for choice in picked)
 
 

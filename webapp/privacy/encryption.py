@@ -8,7 +8,7 @@ HMAC-SHA-256), newest first, so that a key can be replaced without downtime.
 from __future__ import annotations
 
 from cryptography.fernet import Fernet, MultiFernet
-from sqlalchemy import Text, TypeDecorator
+from sqlalchemy import LargeBinary, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 
 
@@ -49,3 +49,18 @@ class SealedText(TypeDecorator[str]):
         if value is None:
             return None
         return KEYRING.cipher().decrypt(value.encode("ascii")).decode("utf-8")
+
+
+class SealedBytes(TypeDecorator[bytes]):
+    """A picture that only this application can read."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Encrypt on the way in."""
+        return None if value is None else KEYRING.cipher().encrypt(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Decrypt on the way out."""
+        return None if value is None else KEYRING.cipher().decrypt(value)

@@ -14,12 +14,16 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.base.database import Base, Moment, choice
-from webapp.privacy.encryption import SealedText
+from webapp.privacy.encryption import SealedBytes, SealedText
 from webapp.submissions.rules import SurveyKind
 
 
 class Draft(Base):
-    """Answers not sent yet, sealed, reachable only with the seat's cookie."""
+    """Answers not sent yet, sealed, reachable only with the seat's cookie.
+
+    ``slip`` is the keyed digest of the number on a slip with which the child may go
+    on at another computer; such a draft is kept longer.
+    """
 
     __tablename__ = "draft"
 
@@ -29,6 +33,7 @@ class Draft(Base):
     form_version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
     class_session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id"))
     answers: Mapped[str] = mapped_column(SealedText)
+    slip: Mapped[str | None] = mapped_column(String(64), unique=True)
     touched_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
@@ -58,3 +63,20 @@ class Submission(Base):
     received_on: Mapped[date] = mapped_column(index=True)
     seat: Mapped[str] = mapped_column(String(64), unique=True)
     receipt: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class Picture(Base):
+    """A drawing or a picture, drawn anew by us so that nothing of the camera is left in it.
+
+    Sealed, and seen by moderators only.  ``seat`` is the draft's; it is emptied when the
+    submission is sent, and the picture then belongs to ``submission_id``.
+    """
+
+    __tablename__ = "picture"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    seat: Mapped[str | None] = mapped_column(String(64), index=True)
+    submission_id: Mapped[str | None] = mapped_column(ForeignKey("submission.id"), index=True)
+    question: Mapped[str] = mapped_column(String(60))
+    content: Mapped[bytes] = mapped_column(SealedBytes)
+    kept_on: Mapped[date]

@@ -19,8 +19,9 @@ and tested alone.  The names, one by one:
 ``Answers``
     What a hook is given: question name to value; hidden questions and
     personal answers are left out.
-    A value is ``str`` (text, select_one, date as ISO), ``int``, ``bool``
-    (acknowledge) or ``list[str]`` (select_multiple).
+    A value is ``str`` (text, select_one, date as ISO), ``int``, ``float`` (decimal),
+    ``bool`` (acknowledge), ``list[str]`` (select_multiple, rank), or for a repeat a
+    list of such mappings, one for each time it was filled.
 ``SuggestTopic``
     The type of the hook ``suggest_topic``.
 ``HOOKS``
@@ -42,7 +43,7 @@ API_VERSION = 1
 KINDS = ("opinion", "registration", "poll")
 HOOKS = ("suggest_topic",)
 
-Value = str | int | bool | list[str]
+Value = str | int | float | bool | list[str] | list[dict[str, "Value"]]
 Answers = Mapping[str, Value]
 
 

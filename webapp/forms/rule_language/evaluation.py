@@ -25,12 +25,12 @@ from webapp.forms.rule_language.functions import (
 )
 from webapp.forms.rule_language.syntax import (
     Call,
-    Current,
     ExpressionError,
     Negation,
     Node,
     Number,
     Operation,
+    Path,
     Reference,
     Text,
     walk,
@@ -102,14 +102,16 @@ def _compiled(node: Node) -> Run:
     if isinstance(node, Reference):
         name = node.name
         return lambda scope: scope.values.get(name, "")
-    if isinstance(node, Current):
+    if isinstance(node, Path):
         return lambda scope: scope.current
     if isinstance(node, Negation):
         operand = _compiled(node.operand)
         return lambda scope: -to_number(operand(scope))
     if isinstance(node, Operation):
         return _operation(node)
-    return _call(node)
+    if isinstance(node, Call):
+        return _call(node)
+    raise ExpressionError("unexpected", 1)
 
 
 def _operation(node: Operation) -> Run:

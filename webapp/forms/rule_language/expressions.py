@@ -14,12 +14,12 @@ import re
 
 from webapp.forms.rule_language.syntax import (
     Call,
-    Current,
     ExpressionError,
     Negation,
     Node,
     Number,
     Operation,
+    Path,
     Reference,
     Text,
     levels,
@@ -128,7 +128,7 @@ class _Parser:
             return inner
         if token.text == ".":
             self._next()
-            return Current()
+            return Path(".", (), token.at)
         raise self._unexpected()
 
     def _close(self) -> None:

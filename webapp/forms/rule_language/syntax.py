@@ -1,7 +1,23 @@
 """The syntax tree of the rule language: frozen dataclasses, nothing else.
 
-The tree alone is enough to evaluate an expression elsewhere, in a browser for
-example.
+The tree alone is enough to evaluate an expression elsewhere: ``as_json`` writes
+what ``static/rules.js`` evaluates in the browser, as nested lists:
+
+=====================================  ========================================
+``["n", 12.5]``  ``["t", "a"]``        a number, a text
+``["ref", "tuoi"]``                    ``${tuoi}``
+``["path", base, [step, ...]]``        base: ``"/"`` the form, ``"."`` the node the
+                                       rule belongs to, ``"current"`` the same even
+                                       inside brackets, or an expression; a step:
+                                       ``[axis, name, [predicate, ...]]``, the axis
+                                       ``child``, ``parent``, ``self`` or
+                                       ``descendant-or-self``, the name ``*`` for any
+``["filter", node, [predicate, ...]]`` an expression with brackets behind it
+``["|", left, right]``                 both sets of nodes
+``["neg", node]``                      unary minus
+``["op", "+", left, right]``           ``or and = != < <= > >= + - * div mod``
+``["call", "if", [node, ...]]``        a function
+=====================================  ========================================
 """
 
 from __future__ import annotations
@@ -47,8 +63,43 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Current:
-    """The answer of the question the expression belongs to: ``.``."""
+class Step:
+    """One step of a path: ``axis`` is ``child``, ``parent``, ``self``, ``descendant-or-self``.
+
+    ``name`` is a name of the form or a column of a list, ``*`` for any.
+    """
+
+    axis: str
+    name: str
+    predicates: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Path:
+    """A path from ``base``: ``/``, ``.``, ``current`` or an expression.
+
+    ``.`` alone, the answer of the question the rule belongs to, has no steps.
+    """
+
+    base: str | Node
+    steps: tuple[Step, ...] = ()
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """An expression whose nodes are chosen by conditions in brackets."""
+
+    nodes: Node
+    predicates: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Union:
+    """The nodes of both sides."""
+
+    left: Node
+    right: Node
 
 
 @dataclass(frozen=True)
@@ -76,7 +127,7 @@ class Call:
     at: int = field(default=0, compare=False)
 
 
-Node = Number | Text | Reference | Current | Negation | Operation | Call
+Node = Number | Text | Reference | Path | Filter | Union | Negation | Operation | Call
 
 
 def children(node: Node) -> tuple[Node, ...]:

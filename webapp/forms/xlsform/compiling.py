@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from webapp.forms.complaints import FormProblem, say, say_expression
 from webapp.forms.rule_language.evaluation import Expression, compile_expression
 from webapp.forms.rule_language.syntax import ExpressionError
-from webapp.forms.rules import LONG_TEXT, SHORT_TEXT, Choice, Page, Question, QuestionType, Texts
+from webapp.forms.rules import (
+    LONG_TEXT,
+    SHORT_TEXT,
+    Choice,
+    Page,
+    Question,
+    QuestionType,
+    Section,
+    SectionKind,
+    Texts,
+)
 from webapp.forms.xlsform.checking import split_type
 from webapp.forms.xlsform.roles import role_problems
 from webapp.forms.xlsform.vocabulary import APPEARANCES, GROUP_BEGIN, GROUP_END, SELECTS, TYPES
@@ -21,10 +31,10 @@ _NO = frozenset({"", "no", "false", "false()"})
 
 @dataclass(frozen=True)
 class _Group:
-    """An open group: its conditions join those of everything inside."""
+    """An open group."""
 
+    section: Section
     row: Row
-    conditions: tuple[Expression, ...]
     one_page: bool
     title: Texts
 
@@ -41,6 +51,7 @@ class Compiler:
     anonymous: bool
     problems: list[FormProblem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
 
@@ -85,13 +96,17 @@ class Compiler:
         appearance = self._sheet.value(row, "appearance")
         if appearance not in {"", "field-list"}:
             self.complain(row, "appearance", say("appearance", appearance))
-        conditions = outer[-1].conditions if outer else ()
-        return _Group(
-            row,
-            (*conditions, *self._expression(row, "relevant")),
-            appearance == "field-list",
-            self._sheet.texts(row, "label", self.default_language),
+        section = Section(
+            name=self._sheet.value(row, "name"),
+            kind=SectionKind.GROUP,
+            parent=outer[-1].section.name if outer else "",
+            label=self._sheet.texts(row, "label", self.default_language),
+            appearance=appearance,
+            relevant=next(iter(self._expression(row, "relevant")), None),
         )
+        self.sections.append(section)
+        self.rows[section.name] = row
+        return _Group(section, row, appearance == "field-list", section.label)
 
     def _question(
         self, row: Row, kind: QuestionType, list_name: str, groups: list[_Group]
@@ -108,10 +123,8 @@ class Compiler:
             max_length=self._length(row, kind),
             required=self._required(row),
             required_message=self._sheet.texts(row, "required_message", self.default_language),
-            relevant=(
-                *(groups[-1].conditions if groups else ()),
-                *self._expression(row, "relevant"),
-            ),
+            section=groups[-1].section.name if groups else "",
+            relevant=next(iter(self._expression(row, "relevant")), None),
             constraint=next(iter(self._expression(row, "constraint")), None),
             constraint_message=self._sheet.texts(row, "constraint_message", self.default_language),
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from webapp.forms.complaints import Faulty, FormProblem, say
-from webapp.forms.rules import Form, Texts
+from webapp.forms.rules import Form, Question, Section, Texts
 from webapp.forms.xlsform.checking import (
     check_choices,
     check_groups,
@@ -46,10 +46,11 @@ def read_form(
     compiler = Compiler(workbook, default, anonymous)
     compiler.run()
     by_name = {question.name: question for question in compiler.questions}
-    for question in compiler.questions:
-        for column, what in reference_problems(question, by_name):
-            compiler.complain(compiler.rows[question.name], column, what)
-    order, circle = order_of(by_name)
+    parts: list[Question | Section] = [*compiler.sections, *compiler.questions]
+    for part in parts:
+        for column, what in reference_problems(part, by_name):
+            compiler.complain(compiler.rows[part.name], column, what)
+    order, circle = order_of(parts)
     if circle:
         compiler.complain(compiler.rows[circle[0]], "relevant", circle_sentence(circle))
     if not any(question.asks for question in compiler.questions):
@@ -66,6 +67,7 @@ def read_form(
         pages=tuple(compiler.pages),
         questions=tuple(compiler.questions),
         order=order,
+        sections=tuple(compiler.sections),
     )
 
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from webapp.forms.complaints import say, say_expression
 from webapp.forms.rule_language.syntax import ExpressionError
-from webapp.forms.rules import Question
+from webapp.forms.rules import Question, Section
 
 
 def reference_problems(
-    question: Question, by_name: Mapping[str, Question]
+    part: Question | Section, by_name: Mapping[str, Question]
 ) -> Iterator[tuple[str, str]]:
-    """Yield (column, sentence) for references of *question* that lead nowhere."""
-    rules = (
-        *(("relevant", rule) for rule in question.relevant),
-        ("required", question.required),
-        ("constraint", question.constraint),
-    )
+    """Yield (column, sentence) for references of *part* that lead nowhere."""
+    rules = [("relevant", part.relevant)]
+    if isinstance(part, Question):
+        rules += [("required", part.required), ("constraint", part.constraint)]
     for column, rule in rules:
         for reference in rule.references() if rule else ():
             target = by_name.get(reference.name)
@@ -26,13 +24,14 @@ def reference_problems(
                 yield column, say_expression(ExpressionError(kind, reference.at, reference.name))
 
 
-def order_of(questions: Mapping[str, Question]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def order_of(parts: Sequence[Question | Section]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return an order in which conditions can be looked at, and a circle.
 
     One of the two is empty.  Only ``relevant`` counts: a constraint may well look
     at two answers from both sides.  The order of the form is kept where it can be.
     """
-    waiting = {name: _looks_at(question) & set(questions) for name, question in questions.items()}
+    names = {part.name for part in parts}
+    waiting = {part.name: _looks_at(part) & names for part in parts}
     order: list[str] = []
     while waiting:
         ready = next((name for name, needs in waiting.items() if not needs), None)
@@ -45,8 +44,11 @@ def order_of(questions: Mapping[str, Question]) -> tuple[tuple[str, ...], tuple[
     return tuple(order), ()
 
 
-def _looks_at(question: Question) -> set[str]:
-    return {reference.name for rule in question.relevant for reference in rule.references()}
+def _looks_at(part: Question | Section) -> set[str]:
+    """Return what must be known first: the section around, and what the rule names."""
+    around = part.section if isinstance(part, Question) else part.parent
+    named = part.relevant.references() if part.relevant else ()
+    return {reference.name for reference in named} | ({around} if around else set())
 
 
 def _circle(waiting: Mapping[str, set[str]]) -> tuple[str, ...]:

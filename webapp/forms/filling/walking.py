@@ -11,27 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from webapp.forms.meaning import age_of, answer_with_role, consents_of, describe, topics_of
-from webapp.forms.reading import check_value, read_value, typed_from
+from webapp.forms.filling.reading import check_value, read_value
+from webapp.forms.filling.sentences import CONSTRAINT, REQUIRED
 from webapp.forms.rule_language.evaluation import Scope
 from webapp.forms.rules import Answers, Form, Page, Question, QuestionType, Value
-from webapp.forms.sentences import CONSTRAINT, REQUIRED, sentence
-
-__all__ = [
-    "PageResult",
-    "age_of",
-    "answer_with_role",
-    "consents_of",
-    "describe",
-    "problems",
-    "prune",
-    "read_page",
-    "sentence",
-    "topics_of",
-    "typed_from",
-    "visible",
-    "visible_pages",
-]
 
 Posted = Mapping[str, Sequence[str]]
 
@@ -66,7 +49,7 @@ def _as_rule_text(question: Question, value: Value) -> str:
     if isinstance(value, bool):
         return "OK"
     if isinstance(value, list):
-        return " ".join(value)
+        return " ".join(str(part) for part in value)
     if question.type is QuestionType.DATE and len(str(value)) == 4:
         return f"{value}-01-01"
     return str(value)
@@ -78,17 +61,21 @@ def _look(form: Form, answers: Answers, today: date) -> tuple[set[str], dict[str
     values: dict[str, str] = {}
     scope = Scope(values, today)
     for name in form.order:
-        question = form.by_name[name]
-        if all(condition.holds(scope) for condition in question.relevant):
-            shown.add(name)
-            if name in answers:
-                values[name] = _as_rule_text(question, answers[name])
+        question = form.by_name.get(name)
+        part = question or form.sections_by_name[name]
+        around = part.section if isinstance(part, Question) else part.parent
+        hidden = around and around not in shown
+        if hidden or (part.relevant is not None and not part.relevant.holds(scope)):
+            continue
+        shown.add(name)
+        if question is not None and name in answers:
+            values[name] = _as_rule_text(question, answers[name])
     return shown, values
 
 
 def visible(form: Form, answers: Answers, today: date) -> frozenset[str]:
     """Return the names of the questions whose conditions hold."""
-    return frozenset(_look(form, answers, today)[0])
+    return frozenset(_look(form, answers, today)[0] & set(form.by_name))
 
 
 def visible_pages(form: Form, answers: Answers, today: date) -> tuple[Page, ...]:

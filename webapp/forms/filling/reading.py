@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from webapp.base.text import clean
-from webapp.forms.rules import Question, QuestionType, Value
-from webapp.forms.sentences import (
+from webapp.forms.filling.sentences import (
     EXCLUSIVE,
     NOT_A_CHOICE,
     NOT_A_DATE,
     NOT_A_NUMBER,
     TOO_LONG,
 )
+from webapp.forms.rules import Question, QuestionType, Value
 from webapp.surveykit import Role
 
 Read = tuple[Value | None, str | None]
@@ -63,7 +63,7 @@ def typed_from(question: Question, value: Value | None) -> tuple[str, ...]:
     if value is True:
         return ("yes",)
     if isinstance(value, list):
-        return tuple(value)
+        return tuple(str(part) for part in value)
     if question.type is QuestionType.DATE:
         return (show_date(str(value)),)
     return (str(value),)

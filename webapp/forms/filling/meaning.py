@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from webapp.forms.reading import show_date
+from webapp.forms.filling.reading import show_date
 from webapp.forms.rules import YES, Answers, Form, Question, QuestionType, Value, text_in
 from webapp.surveykit import Role
 
@@ -22,12 +22,12 @@ def describe(question: Question, value: Value | None, language: str) -> str:
         return text_in(_TICKED, language)
     if question.type in {QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE}:
         names = value if isinstance(value, list) else [str(value)]
-        return ", ".join(_label(question, name, language) for name in names)
+        return ", ".join(_label(question, str(name), language) for name in names)
     return show_date(str(value)) if question.type is QuestionType.DATE else str(value)
 
 
 def _label(question: Question, name: str, language: str) -> str:
-    choice = question.choice(name)
+    choice = question.choice(str(name))
     return text_in(choice.label, language) if choice else name
 
 
@@ -64,7 +64,7 @@ def topics_of(form: Form, answers: Answers) -> tuple[str, ...]:
         value = answers.get(question.name)
         names = value if isinstance(value, list) else [str(value)] if value is not None else []
         for name in names:
-            choice = question.choice(name)
+            choice = question.choice(str(name))
             if choice is not None and not choice.exclusive:
                 found[choice.topic or choice.name] = None
     return tuple(found)

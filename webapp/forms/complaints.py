@@ -100,6 +100,16 @@ SENTENCES = {
     ),
     "language": ("Tên cột phải có mã ngôn ngữ trong ngoặc, ví dụ “label::Tiếng Việt (vi)”."),
     "default_language": ("Ngôn ngữ mặc định “{word}” không có cột nào trong trang tính “survey”."),
+    # written out again
+    "excel_sheet_name": (
+        "Tên trang “{word}” Excel không nhận: tối đa 31 ký tự, không có các dấu [ ] : * ? / \\. "
+        "Hãy đổi tên trang."
+    ),
+    "excel_long_cell": "Ô này dài quá 32.767 ký tự, Excel không chứa được. Hãy viết ngắn lại.",
+    "line_break_in_markdown": (
+        "Ô này có xuống dòng, bảng Markdown không chứa được. Hãy tải về dạng .xlsx, "
+        "hoặc viết ô này thành một dòng."
+    ),
     # rows of questions
     "no_type": "Dòng này có nội dung nhưng thiếu loại câu hỏi.",
     "unknown_type": "Không có loại câu hỏi “{word}”.",

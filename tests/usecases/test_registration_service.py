@@ -104,7 +104,7 @@ def test_others_neither_see_nor_move(session: Session, sent: SubmissionView, rol
         service.detail(session, other, number)
     with pytest.raises(NotAllowed):
         service.move(session, other, number, State.REFUSED, "Không", NOW)
-    assert session.execute(service.tracker_rows(other)).all() == []
+    assert session.execute(service.tracker_rows(session, other)).all() == []
 
 
 def test_the_tracker_gets_numbers_and_no_names(
@@ -112,7 +112,7 @@ def test_the_tracker_gets_numbers_and_no_names(
 ) -> None:
     privacy.store_answers(session, sent.id, [PersonalText("ho_ten", "child_name", "Trẻ Em Mẫu")])
     number = register(session, sent)
-    (row,) = session.execute(service.tracker_rows(staff)).mappings().all()
+    (row,) = session.execute(service.tracker_rows(session, staff)).mappings().all()
     assert list(row) == [
         "kind", "ref", "number", "title", "state", "topic", "school_id", "lead_body_id",
         "due_on", "opened_on", "finished", "past_when_issued", "search_text",
@@ -158,5 +158,5 @@ def test_a_planned_place_waits_for_the_event_and_is_never_overdue(
     assert service.listing(session, staff, sent.survey)[0].overdue(later)
     service.move(session, staff, number, State.PLANNED, "", NOW)
     assert not service.listing(session, staff, sent.survey)[0].overdue(later)
-    (row,) = session.execute(service.tracker_rows(staff)).mappings().all()
+    (row,) = session.execute(service.tracker_rows(session, staff)).mappings().all()
     assert (row["due_on"], bool(row["finished"])) == (None, False)

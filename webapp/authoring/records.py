@@ -47,6 +47,6 @@ class FormDraftEvent(Base):
     draft_id: Mapped[int] = mapped_column(ForeignKey("form_draft.id"), index=True)
     step: Mapped[Step] = mapped_column(choice(Step, "form_draft_step"))
     what: Mapped[str] = mapped_column(String(300), default="")
-    workbook: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    workbook: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     actor_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime] = mapped_column(Moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from webapp.forms.complaints import FormProblem
 from webapp.forms.rules import Answers, Form, Texts
@@ -32,12 +33,13 @@ class Hooks:
 
 @dataclass(frozen=True)
 class Survey:
-    """A survey folder, checked and ready.
+    """A survey, checked and ready: a folder, or one made in the browser.
 
     ``kind`` is one of ``surveykit.KINDS``.  ``anonymous`` tells that no name may be
     asked.  ``routing`` is the default receiver: ``moderator``, ``school`` or the code of
     a body.  ``retention_months`` is how long texts are kept.  ``forms`` maps the code
-    of a band to its form.
+    of a band to the folder's own form, and ``sources`` to the file it was read from;
+    both are empty, and ``folder`` is none, where the survey was made in the browser.
     """
 
     slug: str
@@ -49,6 +51,18 @@ class Survey:
     retention_months: int
     forms: Mapping[str, Form]
     hooks: Hooks = Hooks()
+    sources: Mapping[str, Path] = field(default_factory=dict)
+    folder: Path | None = None
+
+    def form_title(self, band_code: str) -> Texts:
+        """Return the title of a form: the survey's, with the band where there are several."""
+        band = self.band(band_code)
+        if band is None or len(self.bands) == 1:
+            return self.title
+        return {
+            language: f"{title} – {band.label[language]}" if language in band.label else title
+            for language, title in self.title.items()
+        }
 
     def band(self, code: str) -> Band | None:
         """Return the band called *code*."""

@@ -99,6 +99,14 @@ def read_manifest(file: str, content: bytes) -> Manifest:
         line = _TOML_LINE.search(str(error))
         where = f", dòng {line.group(1)}" if line else ""
         raise Faulty([FormProblem(file, say("toml", where=where))]) from error
+    return manifest_from(file, data)
+
+
+def manifest_from(file: str, data: Mapping[str, Any]) -> Manifest:
+    """Return the manifest whose keys and values are *data*, as ``survey.toml`` has them.
+
+    *file* names it in messages; raises ``Faulty`` with everything wrong in it.
+    """
     problems = [FormProblem(file, what) for what in _all_problems(data)]
     if problems:
         raise Faulty(problems)

@@ -32,7 +32,7 @@ class FormVersion(Base):
     version: Mapped[str] = mapped_column(String(40))
     digest: Mapped[str] = mapped_column(String(64))
     definition: Mapped[dict[str, Any]] = mapped_column(JSON)
-    workbook: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    workbook: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     stored_on: Mapped[date]
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     published_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))

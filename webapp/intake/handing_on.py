@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from webapp.directory import service as directory
-from webapp.forms.catalogue import CATALOGUE, Survey
+from webapp.forms import service as forms
+from webapp.forms.catalogue import Survey
 from webapp.forms.filling import topics_of
 from webapp.forms.rules import Form, Value, text_in
 from webapp.intake.sorting import Sorted, one_topic, with_topic
@@ -126,7 +127,7 @@ def _sealed_personal(form: Form, held: Sequence[PersonalText]) -> list[SealedTex
 
 def register(session: Session, submission: SubmissionView, anonymous: bool, today: date) -> None:
     """Make a registration, due by the law's days where a school has to answer."""
-    survey = CATALOGUE.get(submission.survey)
+    survey = forms.survey_of(session, submission.survey)
     by_school = survey is not None and survey.routing == "school"
     days = directory.number(session, "school_reply_days" if by_school else "reply_days")
     due = directory.work_calendar(session).add(today, days)

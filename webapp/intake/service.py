@@ -18,7 +18,6 @@ from webapp.base.errors import Invalid, NotFound
 from webapp.directory import service as directory
 from webapp.forms import filling
 from webapp.forms import service as forms
-from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import Form, Value
 from webapp.intake.handing_on import Arrival, hand_on, moderation_due, register
 from webapp.intake.sorting import school_called, sort_answers
@@ -124,7 +123,7 @@ def _checked(session: Session, draft: DraftData, today: date, language: str) -> 
     return Arrival(
         draft=draft,
         form=form,
-        survey=CATALOGUE.get(form.survey),
+        survey=forms.survey_of(session, form.survey),
         answers=answers,
         sorted=sort_answers(form, answers, language, protected),
         class_id=class_id,

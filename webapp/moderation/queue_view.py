@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.accounts.rules import Viewer
 from webapp.base.working_days import WorkCalendar
 from webapp.directory import service as directory
-from webapp.forms.catalogue import CATALOGUE
-from webapp.forms.rules import text_in
+from webapp.forms import service as forms
 from webapp.moderation import labels
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import UNDECIDED, QueueFilter, QueueState
@@ -109,7 +108,7 @@ def _names(session: Session, language: str) -> Names:
         topics={topic.code: topic.name for topic in directory.topics(session)},
         schools={str(school.id): school.short_name for school in directory.schools(session, None)},
         rounds={str(round_.id): round_.title for round_ in rounds.rounds(session)},
-        surveys={survey.slug: text_in(survey.title, language) for survey in CATALOGUE.all()},
+        surveys=forms.titles(session, language),
         calendar=directory.work_calendar(session),
     )
 

@@ -13,7 +13,6 @@ from webapp.base.errors import NotFound
 from webapp.directory import service as directory
 from webapp.directory.rules import ROUTABLE, BodyKind, BodyView, TopicView
 from webapp.forms import service as forms
-from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.filling import describe
 from webapp.forms.rules import text_in
 from webapp.moderation.rules import (
@@ -132,7 +131,7 @@ def sheet(
     topics = tuple(topic for topic in directory.topics(session) if not topic.protected)
     bodies = directory.bodies(session, today)
     calendar = directory.work_calendar(session)
-    survey = CATALOGUE.get(submission.survey)
+    survey = forms.survey_of(session, submission.survey)
     band = survey.band(submission.band) if survey else None
     by_code = {body.code: body.id for body in bodies}
     routing = survey.routing if survey else ""

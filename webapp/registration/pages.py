@@ -17,7 +17,7 @@ from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.forms import service as forms
-from webapp.forms.catalogue import CATALOGUE, Survey
+from webapp.forms.catalogue import Survey
 from webapp.forms.filling import describe
 from webapp.forms.rules import QuestionType, text_in
 from webapp.registration import service
@@ -124,7 +124,7 @@ def printed_list() -> str:
 
 
 def _registration_surveys() -> list[Survey]:
-    return [s for s in CATALOGUE.all() if s.kind == SurveyKind.REGISTRATION]
+    return [s for s in forms.surveys(db.session()) if s.kind == SurveyKind.REGISTRATION]
 
 
 def _surveys() -> dict[str, str]:
@@ -147,7 +147,7 @@ def _filter() -> _Filter:
 
 def _limits(session: Session, chosen: _Filter) -> object | None:
     """Return the forum's figures; a dialogue question takes no place."""
-    survey = CATALOGUE.get(chosen.survey)
+    survey = forms.survey_of(session, chosen.survey)
     if survey is None or survey.routing == "school":
         return None
     return service.limits(session, viewer(), chosen.survey, chosen.round)

@@ -17,8 +17,7 @@ from webapp.accounts.rules import Permission, Viewer
 from webapp.audit import service as audit
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
-from webapp.forms.catalogue import CATALOGUE
-from webapp.forms.rules import text_in
+from webapp.forms import service as forms
 from webapp.opinions import service as opinions
 from webapp.privacy import service as privacy
 from webapp.privacy.service import PersonalText
@@ -218,13 +217,13 @@ def state_of(session: Session, submission_id: str) -> RegistrationState:
     )
 
 
-def tracker_rows(viewer: Viewer) -> Select[Any]:
+def tracker_rows(session: Session, viewer: Viewer) -> Select[Any]:
     """Return the tracker's columns of every registration *viewer* may see.
 
     The title is the survey's own with a number ("Đăng ký diễn đàn … số 12");
     it never carries a name.  Without ``REGISTRATIONS_VIEW`` there are no rows.
     """
-    titles = {survey.slug: text_in(survey.title, "vi") for survey in CATALOGUE.all()}
+    titles = forms.titles(session)
     return queries.tracker_rows(titles, viewer.can(Permission.REGISTRATIONS_VIEW))
 
 

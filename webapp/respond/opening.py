@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from webapp.base.errors import NotFound
 from webapp.base.text import read_number
 from webapp.directory import service as directory
-from webapp.forms.catalogue import CATALOGUE, Survey
+from webapp.forms import service as forms
+from webapp.forms.catalogue import Survey
 from webapp.forms.rules import text_in
 from webapp.respond import labels
 from webapp.rounds import service as rounds
@@ -66,7 +67,7 @@ def open_cards(session: Session, today: date, language: str) -> list[Card]:
     known = [
         (found, survey)
         for found in rounds.open_rounds(session, today)
-        if (survey := CATALOGUE.get(found.survey)) is not None
+        if (survey := forms.survey_of(session, found.survey)) is not None
     ]
     for found, survey in sorted(known, key=lambda pair: pair[1].kind != SurveyKind.OPINION):
         ages = tuple(
@@ -94,9 +95,9 @@ def is_open(session: Session, round_id: int, band: str, today: date) -> bool:
     return found.takes_answers(today) and band in found.bands
 
 
-def is_small(slug: str, band_code: str) -> bool:
+def is_small(session: Session, slug: str, band_code: str) -> bool:
     """Tell whether a band is for the youngest, who get larger type and fewer words."""
-    survey = CATALOGUE.get(slug)
+    survey = forms.survey_of(session, slug)
     band = survey.band(band_code) if survey else None
     return band is not None and max(band.ages, default=99) <= OLDEST_OF_THE_SMALL
 
@@ -104,11 +105,11 @@ def is_small(slug: str, band_code: str) -> bool:
 def told(session: Session, round_id: int, band_code: str, language: str) -> Told:
     """Return what the assent page says; raises NotFound."""
     found = rounds.round_view(session, round_id)
-    survey = CATALOGUE.get(found.survey)
+    survey = forms.survey_of(session, found.survey)
     band = survey.band(band_code) if survey else None
     if survey is None or band is None:
         raise NotFound
-    small = is_small(found.survey, band_code)
+    small = is_small(session, found.survey, band_code)
     own = text_in(band.opening, language)
     paragraphs = tuple(line.strip() for line in own.splitlines() if line.strip())
     ours = labels.OPENING_SMALL if small else labels.OPENING_BIG

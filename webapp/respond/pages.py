@@ -168,7 +168,7 @@ def _question_page(
         total=len(found.pages),
         back=found.before(page.number),
         asking=asking,
-        small=opening.is_small(found.form.survey, found.form.band),
+        small=opening.is_small(db.session(), found.form.survey, found.form.band),
         mending=bool(request.values.get("sua")),
     )
 

@@ -18,6 +18,7 @@ STATE_LOOK: dict[RoundState, str] = {
     RoundState.CLOSED: "stop",
 }
 MISTAKES: dict[str, LazyString] = {
+    "no_form": _l("This survey has no published form yet. Publish one first under “Surveys”."),
     "before_opening": _l("The last day lies before the first day."),
     "before_closing": _l("The promised day lies before the last day of the round."),
 }

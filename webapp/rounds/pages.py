@@ -16,6 +16,7 @@ from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
+from webapp.forms import service as forms
 from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import text_in
 from webapp.rounds import service
@@ -50,7 +51,7 @@ def rounds() -> str:
     return render_template(
         "rounds/rounds.html",
         rounds=found,
-        survey_titles=_survey_titles(),
+        survey_titles=forms.titles(session, chosen_language()),
         problems=CATALOGUE.quarantined() if person.can(Permission.ROUNDS_MANAGE) else [],
         today=clock.today(),
         states=STATES,
@@ -63,7 +64,7 @@ def new_round() -> str | Response | tuple[str, int]:
     """Show the form of a new round and take it in."""
     form = RoundForm()
     today = clock.today()
-    titles = _survey_titles()
+    titles = _survey_titles(db.session())
     form.survey.choices = list(titles.items())
     form.period.choices = _months(today)
     if request.method == "GET":
@@ -90,8 +91,8 @@ def round_page(round_id: int) -> str:
     return render_template(
         "rounds/round.html",
         round=round_,
-        survey_title=_survey_titles().get(round_.survey, round_.survey),
-        bands=_band_words(round_),
+        survey_title=forms.titles(session, chosen_language()).get(round_.survey, round_.survey),
+        bands=_band_words(session, round_),
         counts=counts,
         names=_names(session, counts.sessions),
         schools={school.id: school.name for school in directory.schools(session, None)},
@@ -181,16 +182,17 @@ def _may_see(person: Viewer, round_: RoundView) -> bool:
     return person.can(Permission.ROUNDS_MANAGE) or round_.state is not RoundState.DRAFT
 
 
-def _survey_titles() -> dict[str, str]:
+def _survey_titles(session: Session) -> dict[str, str]:
+    """Return the surveys a round can be made of."""
     language = chosen_language()
     # Monthly opinions come first: they are opened most often.
-    found = sorted(CATALOGUE.all(), key=lambda survey: survey.kind != SurveyKind.OPINION)
+    found = sorted(forms.surveys(session), key=lambda survey: survey.kind != SurveyKind.OPINION)
     return {survey.slug: text_in(survey.title, language) for survey in found}
 
 
-def _band_words(round_: RoundView) -> list[str]:
+def _band_words(session: Session, round_: RoundView) -> list[str]:
     """Return the age bands *round_* has forms for, as its survey names and orders them."""
-    survey = CATALOGUE.get(round_.survey)
+    survey = forms.survey_of(session, round_.survey)
     if survey is None:
         return list(round_.bands)
     shown = (band for band in survey.bands if band.code in round_.bands)

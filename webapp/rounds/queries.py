@@ -35,6 +35,17 @@ def forms_of(session: Session, round_id: int) -> Sequence[RoundForm]:
     ).all()
 
 
+def with_form(session: Session, survey: str, band: str) -> list[tuple[Round, int]]:
+    """Return the rounds of *survey* and the version each uses for *band*, newest month first."""
+    found = session.execute(
+        select(Round, RoundForm.form_version_id)
+        .join(RoundForm, RoundForm.round_id == Round.id)
+        .where(Round.survey == survey, RoundForm.band == band)
+        .order_by(Round.period.desc(), Round.id.desc())
+    )
+    return [(row, version) for row, version in found]
+
+
 def form_for(session: Session, round_id: int, band: str) -> int | None:
     """Return the form version a round uses for *band*."""
     return session.scalar(

@@ -33,7 +33,7 @@ class Round(Base):
 
 
 class RoundForm(Base):
-    """Which form version a round uses for an age band; fixed for the round."""
+    """Which form version a round gives to whoever begins now, for an age band."""
 
     __tablename__ = "round_form"
     __table_args__ = (UniqueConstraint("round_id", "band"),)

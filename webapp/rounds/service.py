@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from webapp.audit import service as audit
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.forms import service as forms
-from webapp.forms.catalogue import CATALOGUE
 from webapp.rounds import queries
 from webapp.rounds.class_sessions import (
     JoinedSession,
@@ -39,6 +38,7 @@ __all__ = [
     "RoundView",
     "SchoolCount",
     "SessionView",
+    "change_form",
     "class_of",
     "close_round",
     "close_session",
@@ -55,6 +55,7 @@ __all__ = [
     "previous_month",
     "round_view",
     "rounds",
+    "rounds_by_version",
     "session_of_code",
     "session_view",
 ]
@@ -119,14 +120,18 @@ def create_round(
 ) -> int:
     """Prepare a round and bind it to the survey's forms as they are now.
 
-    A workbook edited later does not change a round that exists: all children
-    of a round answer the same questions.  ``period`` may be any day of the
-    month.  Raises ``NotFound`` for an unknown survey and ``Invalid`` for dates
-    in the wrong order, naming the fields.
+    They are the published ones, else those of the survey's folder.  A workbook
+    edited later does not change a round that exists, unless somebody moves it to
+    another version (``change_form``).  ``period`` may be any day of the month.
+    Raises ``NotFound`` for an unknown survey and ``Invalid`` for a survey without
+    any form and for dates in the wrong order, naming the fields.
     """
-    found = CATALOGUE.get(survey)
+    found = forms.survey_of(session, survey)
     if found is None:
         raise NotFound
+    versions = forms.forms_for_round(session, found, today)
+    if not versions:
+        raise Invalid(fields={"survey": "no_form"})
     if closes_on < opens_on:
         raise Invalid(fields={"closes_on": "before_opening"})
     if reply_by is not None and reply_by < closes_on:
@@ -144,10 +149,8 @@ def create_round(
     session.add(row)
     session.flush()
     session.add_all(
-        RoundForm(
-            round_id=row.id, band=band, form_version_id=forms.store_version(session, form, today)
-        )
-        for band, form in found.forms.items()
+        RoundForm(round_id=row.id, band=band, form_version_id=version)
+        for band, version in versions.items()
     )
     session.flush()
     audit.record(session, actor_id, "round.created", "round", row.id, survey=survey)
@@ -162,6 +165,49 @@ def open_round(session: Session, actor_id: int, round_id: int) -> None:
 def close_round(session: Session, actor_id: int, round_id: int) -> None:
     """Let nobody in any more; raises ``IllegalMove``."""
     _move(session, actor_id, round_id, RoundState.CLOSED, "round.closed")
+
+
+def change_form(
+    session: Session, actor_id: int, round_id: int, band: str, form_version_id: int
+) -> None:
+    """Move a round to another version of a form, or give it the form of a further band.
+
+    Children who have begun finish in the version they began in, and what was sent
+    stays with its own.  Raises NotFound, and ``IllegalMove`` for a closed round.
+    """
+    row = _row(session, round_id)
+    view = forms.version(session, form_version_id)
+    if (view.survey, view.band) != (row.survey, band):
+        raise NotFound
+    if row.state is RoundState.CLOSED:
+        raise IllegalMove
+    bound = next((one for one in queries.forms_of(session, round_id) if one.band == band), None)
+    before = bound.form_version_id if bound else None
+    if before == form_version_id:
+        return
+    if bound is None:
+        session.add(RoundForm(round_id=round_id, band=band, form_version_id=form_version_id))
+    else:
+        bound.form_version_id = form_version_id
+    session.flush()
+    audit.record(
+        session,
+        actor_id,
+        "round.form_changed",
+        "round",
+        round_id,
+        band=band,
+        from_version=before,
+        to_version=form_version_id,
+    )
+
+
+def rounds_by_version(session: Session, survey: str, band: str) -> dict[int, list[RoundView]]:
+    """Return which rounds of *survey* use which version for *band*, the newest month first."""
+    found: dict[int, list[RoundView]] = {}
+    for row, version in queries.with_form(session, survey, band):
+        found.setdefault(version, []).append(_view(row))
+    return found
 
 
 def next_month(day: date) -> date:

@@ -15,7 +15,7 @@ from webapp.base import clock
 from webapp.base.errors import Invalid, NotFound
 from webapp.directory import service as directory
 from webapp.extensions import db
-from webapp.forms.catalogue import CATALOGUE
+from webapp.forms import service as forms
 from webapp.forms.rules import text_in
 from webapp.safeguarding import service
 from webapp.safeguarding.labels import (
@@ -106,7 +106,7 @@ def _ages(lines: Sequence[ConcernLine]) -> dict[str, str]:
     language = chosen_language()
     known = {
         band.code: text_in(band.label, language)
-        for survey in CATALOGUE.all()
+        for survey in forms.surveys(db.session())
         for band in survey.bands
     }
     return {line.band: known.get(line.band, line.band) for line in lines}

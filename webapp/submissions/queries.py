@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from webapp.submissions.records import Draft, Submission
-from webapp.submissions.rules import DRAFT_TIME
+from webapp.submissions.rules import DRAFT_TIME, SLIP_TIME
+
+
+def _lives(now: datetime) -> ColumnElement[bool]:
+    """Hold for drafts touched within the last hour, within seven days where there is a slip."""
+    return or_(
+        Draft.touched_at > now - DRAFT_TIME,
+        and_(Draft.slip.is_not(None), Draft.touched_at > now - SLIP_TIME),
+    )
 
 
 def live_draft(session: Session, seat: str, now: datetime) -> Draft | None:
-    """Return the draft of *seat* if it was touched within the last hour."""
-    return session.scalar(
-        select(Draft).where(Draft.seat == seat, Draft.touched_at > now - DRAFT_TIME)
-    )
+    """Return the living draft of *seat*."""
+    return session.scalar(select(Draft).where(Draft.seat == seat, _lives(now)))
+
+
+def draft_of_slip(session: Session, slip: str, now: datetime) -> Draft | None:
+    """Return the living draft of the slip with this digest, at whatever seat it is."""
+    return session.scalar(select(Draft).where(Draft.slip == slip, _lives(now)))
 
 
 def by_seat(session: Session, seat: str) -> Submission | None:
@@ -40,3 +51,16 @@ def between(session: Session, first_day: date, next_month: date) -> list[Submiss
             .order_by(Submission.id)
         )
     )
+
+
+def count_by_version(
+    session: Session, survey: str, band: str, round_id: int | None
+) -> dict[int, int]:
+    """Return the number of submissions by form version, of one round if it is given."""
+    query = select(Submission.form_version_id, func.count()).where(
+        Submission.survey == survey, Submission.band == band
+    )
+    if round_id is not None:
+        query = query.where(Submission.round_id == round_id)
+    grouped = query.group_by(Submission.form_version_id).order_by(Submission.form_version_id)
+    return {version: number for version, number in session.execute(grouped)}

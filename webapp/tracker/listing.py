@@ -61,7 +61,7 @@ def listing(
 
     A page number beyond the end gives the last page.
     """
-    rows = _everything(viewer, wanted)
+    rows = _everything(session, viewer, wanted)
     conditions = _conditions(rows, wanted, today)
     total = session.scalar(select(func.count()).select_from(rows).where(*conditions)) or 0
     number = max(1, min(page_number, Page((), 1, total, size).last))
@@ -138,7 +138,7 @@ def _case_rows(viewer: Viewer, wanted: TrackerFilter) -> Select[Any]:
     return statement
 
 
-def _everything(viewer: Viewer, wanted: TrackerFilter) -> Subquery:
+def _everything(session: Session, viewer: Viewer, wanted: TrackerFilter) -> Subquery:
     """Return all three kinds as one table.
 
     Cases and registrations are children taking part by their nature, so the
@@ -147,7 +147,7 @@ def _everything(viewer: Viewer, wanted: TrackerFilter) -> Subquery:
     tasks = plan.tracker_rows(
         viewer, body_id=wanted.body_id, participation=wanted.participation
     ).subquery()
-    registrations = registration.tracker_rows(viewer).subquery()
+    registrations = registration.tracker_rows(session, viewer).subquery()
     parts: list[Select[Any]] = [_case_rows(viewer, wanted)]
     if wanted.task_id is None:
         parts.append(select(tasks, (~tasks.c.finished).label("running")))

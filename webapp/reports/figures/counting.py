@@ -17,8 +17,8 @@ from webapp.directory import service as directory
 from webapp.directory.rules import SETTINGS, SchoolLevel
 from webapp.feedback import service as feedback
 from webapp.feedback.rules import Rating
+from webapp.forms import service as forms
 from webapp.forms.catalogue import CATALOGUE
-from webapp.forms.rules import text_in
 from webapp.opinions import service as opinions
 from webapp.reports.figures.age_groups import OTHER, UNKNOWN, AgeGroup, age_group, read_age_groups
 from webapp.reports.figures.case_lines import case_lines
@@ -96,7 +96,13 @@ def _submissions(session: Session, first: date, end: date) -> dict[str, tuple[Co
     rows = submissions.figures(session, first, end)
     groups = _age_groups(session)
     levels = {school.id: school.level for school in directory.schools(session, None)}
-    titles = [(survey.slug, text_in(survey.title, _LANGUAGE)) for survey in CATALOGUE.all()]
+    seen = {row.survey for row in rows}
+    # A survey nobody ever answered gets no line, unless it stands in a folder.
+    titles = [
+        (slug, title)
+        for slug, title in forms.titles(session, _LANGUAGE).items()
+        if slug in seen or CATALOGUE.get(slug) is not None
+    ]
     return {
         "by_survey": tally([row.survey for row in rows], titles),
         "by_age": tally(

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from webapp.base.clock import day_start
 from webapp.forms.filling.reading import check_value, read_value
 from webapp.forms.filling.sentences import CONSTRAINT, REQUIRED
-from webapp.forms.rule_language.evaluation import Scope
+from webapp.forms.rule_language.documents import Scope, flat_scope
 from webapp.forms.rules import Answers, Form, Page, Question, QuestionType, Value
 
 Posted = Mapping[str, Sequence[str]]
@@ -59,7 +60,7 @@ def _look(form: Form, answers: Answers, today: date) -> tuple[set[str], dict[str
     """Return the visible questions and their answers as rules see them."""
     shown: set[str] = set()
     values: dict[str, str] = {}
-    scope = Scope(values, today)
+    scope = _scope(form, {}, today)
     for name in form.order:
         question = form.by_name.get(name)
         part = question or form.sections_by_name[name]
@@ -70,7 +71,13 @@ def _look(form: Form, answers: Answers, today: date) -> tuple[set[str], dict[str
         shown.add(name)
         if question is not None and name in answers:
             values[name] = _as_rule_text(question, answers[name])
+            scope.document.by_name[name][0].text = values[name]
     return shown, values
+
+
+def _scope(form: Form, values: Mapping[str, str], today: date, current: str = "") -> Scope:
+    """Return what rules see: every question, unanswered and hidden ones as empty text."""
+    return flat_scope({**dict.fromkeys(form.by_name, ""), **values}, day_start(today), current)
 
 
 def visible(form: Form, answers: Answers, today: date) -> frozenset[str]:
@@ -119,19 +126,21 @@ def read_page(form: Form, page: Page, posted: Posted, answers: Answers, today: d
     errors: dict[str, str] = {}
     for question in asked:
         if question.name in shown and question.name in typed:
-            error = unreadable.get(question.name) or _rule_broken(question, values, today)
+            error = unreadable.get(question.name) or _rule_broken(form, question, values, today)
             if error is not None:
                 errors[question.name] = error
     return PageResult(new, errors, typed, revealed)
 
 
-def _rule_broken(question: Question, values: Mapping[str, str], today: date) -> str | None:
+def _rule_broken(
+    form: Form, question: Question, values: Mapping[str, str], today: date
+) -> str | None:
     """Return a key when *question* is required and empty, or breaks its constraint.
 
     As in XLSForm a constraint is looked at only when there is an answer.
     """
     current = values.get(question.name, "")
-    scope = Scope(values, today, current)
+    scope = _scope(form, values, today, current)
     if current == "":
         needed = question.required is not None and question.required.holds(scope)
         return REQUIRED if needed else None
@@ -150,7 +159,7 @@ def problems(form: Form, answers: Answers, today: date) -> dict[str, str]:
         error = None
         if question.name in answers:
             error = check_value(question, answers[question.name])
-        error = error or _rule_broken(question, values, today)
+        error = error or _rule_broken(form, question, values, today)
         if error is not None:
             found[question.name] = error
     return found

@@ -3,6 +3,13 @@
 The root stands for the form; below it groups, times of a repeat, and questions
 with their answer as text (an unanswered or hidden question: empty text).  The
 browser builds the same tree from the same values (``static/rules.js``).
+
+Build a tree with ``Document.add``, parents first and in the order of the form::
+
+    document = Document(repeats={"ten": ("con",)})
+    for name in ("An", "Bình"):
+        time = document.add("con")
+        document.add("ten", name, time)
 """
 
 from __future__ import annotations
@@ -16,15 +23,19 @@ ROOT = "data"
 
 
 class Node:
-    """One element: a question, a group, one time of a repeat, an item of a list."""
+    """One element: a question, a group, one time of a repeat, an item of a list.
 
-    __slots__ = ("children", "name", "parent", "text")
+    ``inside`` is kept for times of a repeat: the nodes below by name, in document order.
+    """
+
+    __slots__ = ("children", "inside", "name", "parent", "text")
 
     def __init__(self, name: str, text: str = "", parent: Node | None = None) -> None:
         self.name = name
         self.text = text
         self.parent = parent
         self.children: list[Node] = []
+        self.inside: dict[str, list[Node]] | None = None
         if parent is not None:
             parent.children.append(self)
 
@@ -41,6 +52,27 @@ class Document:
     root: Node = field(default_factory=lambda: Node(ROOT))
     by_name: dict[str, list[Node]] = field(default_factory=dict)
     repeats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _names: frozenset[str] = field(init=False, repr=False, compare=False)
+    _shared: dict[tuple[str, str], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        self._names = frozenset(name for around in self.repeats.values() for name in around)
+
+    def add(self, name: str, text: str = "", parent: Node | None = None) -> Node:
+        """Put a new node last below *parent* (the root when ``None``) and return it."""
+        node = Node(name, text, parent or self.root)
+        self.by_name.setdefault(name, []).append(node)
+        if self._names:
+            if name in self._names:
+                node.inside = {}
+            place = node.parent
+            while place is not None:
+                if place.inside is not None:
+                    place.inside.setdefault(name, []).append(node)
+                place = place.parent
+        return node
 
     def find(self, name: str, here: Node) -> Sequence[Node]:
         """Return what ``${name}`` means in a rule that belongs to *here*.
@@ -48,27 +80,36 @@ class Document:
         Inside a repeat that both share, only the nodes of the same time; else all
         (XLSForm: references are relative within the repeat they share).
         """
-        found = self.by_name.get(name, ())
-        around = self.repeats.get(name)
-        if not around:
-            return found
-        shared = ""
-        for theirs, ours in zip(around, self._around(here), strict=False):
-            if theirs != ours:
-                break
-            shared = theirs
-        if not shared:
-            return found
-        time = here
-        while time.name != shared and time.parent is not None:
-            time = time.parent
-        return [node for node in found if _is_within(node, time)]
+        if name in self.repeats:
+            shared = self._shared_repeat(name, here)
+            place: Node | None = here if shared else None
+            while place is not None:
+                if place.name == shared:
+                    return _below(place, name, self.by_name)
+                place = place.parent
+        return self.by_name.get(name, ())
 
-    def _around(self, here: Node) -> tuple[str, ...]:
-        """Return the repeats around *here*, its own name last when it is a time of one."""
-        around = self.repeats.get(here.name, ())
-        inside = any(names and names[-1] == here.name for names in self.repeats.values())
-        return (*around, here.name) if inside else around
+    def _shared_repeat(self, name: str, here: Node) -> str:
+        """Return the innermost repeat around both *name* and *here*, empty when there is none."""
+        key = (name, here.name)
+        if key not in self._shared:
+            ours = self.repeats.get(here.name, ())
+            if here.name in self._names:
+                ours = (*ours, here.name)
+            shared = ""
+            for theirs, mine in zip(self.repeats[name], ours, strict=False):
+                if theirs != mine:
+                    break
+                shared = theirs
+            self._shared[key] = shared
+        return self._shared[key]
+
+
+def _below(time: Node, name: str, by_name: Mapping[str, Sequence[Node]]) -> Sequence[Node]:
+    """Return the nodes called *name* below *time*; searched for when it was not kept."""
+    if time.inside is not None:
+        return time.inside.get(name, ())
+    return [node for node in by_name.get(name, ()) if _is_within(node, time)]
 
 
 def _is_within(node: Node, around: Node) -> bool:
@@ -85,9 +126,10 @@ class Scope:
     """What an expression sees.
 
     ``here`` is the node the rule belongs to (``.``), ``now`` the commune's time with its
-    zone; ``lists`` are the lists of choices for ``instance()``: a node whose child
-    ``root`` has an ``item`` for each choice.  ``choice_name`` gives the words for a
-    value of a question (``jr:choice-name``); ``draw`` is where ``random()`` comes from.
+    zone; ``lists`` are the lists of choices for ``instance()`` and ``pulldata()``: a node
+    whose child ``root`` has an ``item`` for each choice, with a child for each column.
+    ``choice_name`` gives the words for a value of a question (``jr:choice-name``); ``draw``
+    is where ``random()`` comes from.
     """
 
     document: Document
@@ -96,3 +138,11 @@ class Scope:
     lists: Mapping[str, Node] = field(default_factory=dict)
     choice_name: Callable[[str, str], str] = lambda question, value: value
     draw: Callable[[], float] = random
+
+
+def flat_scope(values: Mapping[str, str], now: datetime, current: str = "") -> Scope:
+    """Return a scope of questions without groups and repeats; *current* is what ``.`` says."""
+    document = Document()
+    for name, text in values.items():
+        document.add(name, text)
+    return Scope(document, Node(".", current, None), now)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 
+from webapp.forms.rule_language.documents import Scope
 from webapp.forms.rule_language.expressions import parse
 from webapp.forms.rule_language.functions import (
     DEFAULT_TO_CURRENT,
@@ -36,19 +36,6 @@ from webapp.forms.rule_language.syntax import (
     walk,
 )
 
-
-@dataclass(frozen=True)
-class Scope:
-    """What an expression sees: answers as text, its own answer, and the day.
-
-    ``values`` holds only answered, visible questions; all others read as empty.
-    """
-
-    values: Mapping[str, str]
-    today: date
-    current: str = ""
-
-
 Run = Callable[[Scope], Value]
 
 
@@ -68,8 +55,16 @@ class Expression:
         """Tell whether the expression is true."""
         return to_truth(self.run(scope))
 
+    def text(self, scope: Scope) -> str:
+        """Return its value as text."""
+        return to_text(self.run(scope))
 
-def compile_expression(source: str) -> Expression:
+    def number(self, scope: Scope) -> float:
+        """Return its value as a number; not-a-number when it is none."""
+        return to_number(self.run(scope))
+
+
+def compile_expression(source: str, *, bare_names: bool = False) -> Expression:
     """Return *source* ready to run; raise ``ExpressionError`` with a place in it."""
     tree = parse(source)
     for node in walk(tree):
@@ -101,9 +96,9 @@ def _compiled(node: Node) -> Run:
         return lambda scope: constant
     if isinstance(node, Reference):
         name = node.name
-        return lambda scope: scope.values.get(name, "")
+        return lambda scope: list(scope.document.find(name, scope.here))
     if isinstance(node, Path):
-        return lambda scope: scope.current
+        return lambda scope: [scope.here]
     if isinstance(node, Negation):
         operand = _compiled(node.operand)
         return lambda scope: -to_number(operand(scope))
@@ -126,21 +121,36 @@ def _operation(node: Operation) -> Run:
 
 def _call(node: Call) -> Run:
     if node.function == "today":
-        return lambda scope: scope.today.isoformat()
+        return lambda scope: scope.now.date().isoformat()
     call = FUNCTIONS[node.function].call
     if not node.arguments and node.function in DEFAULT_TO_CURRENT:
-        return lambda scope: call((scope.current,))
+        return lambda scope: call(([scope.here],))
     arguments = tuple(_compiled(argument) for argument in node.arguments)
     return lambda scope: call([argument(scope) for argument in arguments])
 
 
 def _equal(left: Value, right: Value) -> bool:
-    """Compare as XPath 1.0 §3.4 says: truth before number before text."""
+    """Compare as XPath 1.0 §3.4 says: truth before nodes before number before text."""
     if isinstance(left, bool) or isinstance(right, bool):
         return to_truth(left) == to_truth(right)
+    if isinstance(left, list):
+        return any(_equal(node.text, right) for node in left)
+    if isinstance(right, list):
+        return any(_equal(left, node.text) for node in right)
     if isinstance(left, float) or isinstance(right, float):
         return to_number(left) == to_number(right)
     return to_text(left) == to_text(right)
+
+
+def _unequal(left: Value, right: Value) -> bool:
+    """Tell whether any pair differs, which is not the contrary of ``_equal`` for nodes."""
+    if isinstance(left, bool) or isinstance(right, bool):
+        return to_truth(left) != to_truth(right)
+    if isinstance(left, list):
+        return any(_unequal(node.text, right) for node in left)
+    if isinstance(right, list):
+        return any(_unequal(left, node.text) for node in right)
+    return not _equal(left, right)
 
 
 def _divided(left: float, right: float) -> float:
@@ -165,7 +175,7 @@ def _numeric(combine: Callable[[float, float], Value]) -> Callable[[Value, Value
 
 _OPERATIONS: dict[str, Callable[[Value, Value], Value]] = {
     "=": _equal,
-    "!=": lambda left, right: not _equal(left, right),
+    "!=": _unequal,
     "<": _numeric(operator.lt),
     "<=": _numeric(operator.le),
     ">": _numeric(operator.gt),

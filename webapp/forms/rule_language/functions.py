@@ -14,7 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-Value = str | float | bool
+from webapp.forms.rule_language.documents import Node
+
+Value = str | float | bool | list[Node]
 
 _NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*")
 _ISO_DATE = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:T\S*)?\s*")
@@ -30,6 +32,8 @@ def to_number(value: Value) -> float:
         return 1.0 if value else 0.0
     if isinstance(value, float):
         return value
+    if isinstance(value, list):
+        value = to_text(value)
     if _NUMBER.fullmatch(value):
         return float(value)
     day = _ISO_DATE.fullmatch(value)
@@ -47,6 +51,8 @@ def to_text(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, list):
+        return value[0].text if value else ""
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
@@ -60,7 +66,7 @@ def to_truth(value: Value) -> bool:
         return value
     if isinstance(value, float):
         return not math.isnan(value) and value != 0
-    return value != ""
+    return bool(value)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ MORE_DOORS = {
     "base": None,  # the ground: every name
     "privacy": {"encryption"},  # a column type of tables that hold personal answers
     # Compiled forms are values, read on every child's page and by whoever shows answers.
-    "forms": {"catalogue", "filling", "meaning"},
+    "forms": {"catalogue", "filling", "meaning", "versions"},
     # What may tell who wrote a text: pure rules, shown as suggestions by moderation.
     "opinions": {"suggesting.suggestions", "suggesting.suggestion_kinds"},
 }

@@ -40,8 +40,20 @@ MORE_DOORS = {
     "surveykit": None,  # the public API: every name
     "base": None,  # the ground: every name
     "privacy": {"encryption"},  # a column type of tables that hold personal answers
-    # Compiled forms are values, read on every child's page and by whoever shows answers.
-    "forms": {"catalogue", "filling", "meaning", "versions"},
+    # Compiled forms are values, read on every child's page and by whoever shows answers;
+    # workbooks and what is wrong with them are values that the authoring desk shapes and shows.
+    "forms": {
+        "catalogue",
+        "filling",
+        "meaning",
+        "complaints",
+        "lints",
+        "manifest",
+        "versions",
+        "xlsform.workbook",
+        "xlsform.converting",
+        "xlsform.writing",
+    },
     # What may tell who wrote a text: pure rules, shown as suggestions by moderation.
     "opinions": {"suggesting.suggestions", "suggesting.suggestion_kinds"},
 }

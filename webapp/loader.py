@@ -21,6 +21,7 @@ from webapp.config import Settings
 from webapp.forms.catalogue import CATALOGUE, Hooks, Survey
 from webapp.forms.complaints import Faulty, FormProblem, say
 from webapp.forms.folder import HOOKS, FormCache, read_folder
+from webapp.forms.lints import lint
 from webapp.forms.rules import text_in
 from webapp.forms.samples import check_samples
 from webapp.surveykit import HOOKS as HOOK_NAMES
@@ -134,7 +135,8 @@ def list_surveys() -> None:
 def check(folder: Path | None) -> None:
     """Read all surveys (or those under FOLDER) anew and run their samples.
 
-    Ends with 1 when a folder is in quarantine or a sample comes out otherwise.
+    Ends with 1 when a folder is in quarantine or a sample comes out otherwise.  What the
+    children's lints say is advice and changes nothing of that.
     """
     root = folder or _settings().surveys
     surveys, problems = load_surveys(root, FormCache())
@@ -143,7 +145,18 @@ def check(folder: Path | None) -> None:
         problems += wrong
         mark = "✗" if wrong else "✓"
         click.echo(f"{mark} {survey.slug}: " + _("%(count)s worked answers", count=count))
+        for advice in _advice(survey):
+            click.echo(f"  · {advice}")
     for problem in problems:
         click.echo(f"✗ {problem}")
     if problems:
         raise SystemExit(1)
+
+
+def _advice(survey: Survey) -> Iterator[str]:
+    """Yield what the children's lints say of each form of *survey*."""
+    for band in survey.bands:
+        form = survey.forms[band.code]
+        for each in lint(form, band.ages):
+            place = f"{band.code}, “{each.question}”" if each.question else band.code
+            yield f"{place}: {each.what}"

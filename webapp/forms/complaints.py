@@ -58,6 +58,7 @@ SENTENCES = {
         "Tên thư mục chỉ được gồm chữ thường không dấu, chữ số và gạch ngang, "
         "ví dụ “y-kien-hang-thang”."
     ),
+    "taken_slug": "Đã có thư mục tên như vậy. Hãy chọn tên khác.",
     "no_manifest": "Thiếu tệp survey.toml.",
     "toml": "Tệp viết sai cú pháp TOML{where}.",
     "unknown_key": "Không có mục “{word}”. Hãy xem lại chính tả hoặc xóa mục này.",
@@ -83,6 +84,17 @@ SENTENCES = {
     "sample_hidden": "Lẽ ra câu “{word}” phải ẩn.",
     "sample_topics": "Lẽ ra chủ đề là: {wanted}; thực tế là: {word}.",
     "sample_suggested": "Lẽ ra hooks.py gợi ý chủ đề: {wanted}; thực tế là: {word}.",
+    # a file somebody uploads
+    "upload_ending": (
+        "Chỉ nhận tệp .xlsx, .xls, .csv hoặc .md. Hãy lưu phiếu từ Excel rồi tải lên lại."
+    ),
+    "upload_empty": "Tệp này rỗng. Hãy lưu lại trong Excel rồi tải lên lại.",
+    "upload_large": (
+        "Tệp này lớn quá 5 MB. Hãy bỏ hình ảnh và các trang tính thừa rồi tải lên lại."
+    ),
+    "upload_unpacked": (
+        "Tệp này nở ra quá lớn khi mở. Hãy chép các ô có chữ sang một tệp mới rồi tải lên lại."
+    ),
     # the file and its sheets
     "unreadable": "Không đọc được tệp này. Hãy lưu lại dưới dạng .xlsx hoặc .md rồi thử lại.",
     "no_sheet": "Thiếu trang tính “{word}”. Tên trang phải viết đúng như vậy, không dấu.",

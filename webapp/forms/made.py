@@ -106,6 +106,20 @@ def source_of(survey: Survey, form: Form) -> Workbook | None:
         return None
 
 
+def files_of(survey: Survey) -> dict[str, bytes]:
+    """Return the other files a form of *survey* may name: lists as csv, and media by name.
+
+    A survey made in the browser has none.  Of media only the names matter here.
+    """
+    if survey.folder is None:
+        return {}
+    found = {path.name: path.read_bytes() for path in sorted(survey.folder.glob("*.csv"))}
+    media = survey.folder / "media"
+    if media.is_dir():
+        found.update({path.name: b"" for path in sorted(media.iterdir()) if path.is_file()})
+    return found
+
+
 def slug_is_free(session: Session, slug: str) -> bool:
     """Tell whether a survey may be called *slug*: it never meant anything else here."""
     in_quarantine = {problem.file.partition("/")[0] for problem in CATALOGUE.quarantined()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from webapp.forms.made import (
     change_survey,
+    files_of,
     forms_for_round,
     make_survey,
     manifest_of,
@@ -32,6 +33,7 @@ from webapp.forms.storing import (
 __all__ = [
     "VersionView",
     "change_survey",
+    "files_of",
     "form_of",
     "forms_for_round",
     "make_survey",

@@ -31,7 +31,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
+from webapp.forms.identifying import private_names
 from webapp.forms.rule_language.evaluation import Expression
 from webapp.surveykit import CONSENT_ROLES, PERSONAL_ROLES, Answers, Role, Value
 
@@ -306,6 +308,20 @@ class Form:
     def repeats_around(self, name: str) -> tuple[str, ...]:
         """Return the names of the repeats around *name*, outermost first."""
         return tuple(section.name for section in self.around(name) if section.repeats)
+
+    @cached_property
+    def private(self) -> frozenset[str]:
+        """Return the names of all whose value may tell who a child is, or what it wrote.
+
+        Personal answers, free texts and pictures, and whatever is calculated from
+        them: none of these may be stored among the plain answers.
+        """
+        return private_names(self)
+
+    @cached_property
+    def kept(self) -> dict[type, Any]:
+        """Return what was worked out from this form once, by its type; empty at first."""
+        return {}
 
     def question(self, name: str) -> Question:
         """Return the question called *name*; KeyError when there is none."""

@@ -1,83 +1,106 @@
-"""One posted or stored answer: from what a browser sends to a typed value."""
+"""One posted or stored answer: from what a browser sends to a typed value.
+
+How each type is posted, under the bare name of the question:
+
+===================  ==================================================================
+most types           one field
+select_multiple      the name of each ticked choice
+rank                 one field for each place, in the order of the places
+date                 one field, or day, month and year in three (month and year in two)
+datetime             the day, then the time
+drawing, picture     nothing: pictures are put in by whoever keeps them; the name with
+                     ``.remove`` takes one away
+===================  ==================================================================
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from webapp.base.text import clean
+from webapp.forms.filling.days import read_clock, read_day, read_moment, show_day
+from webapp.forms.filling.numbers import read_number, read_whole, show_number
+from webapp.forms.filling.picking import Read, read_one, read_rank, read_scale, read_several
 from webapp.forms.filling.sentences import (
-    EXCLUSIVE,
     NOT_A_CHOICE,
     NOT_A_DATE,
+    NOT_A_MOMENT,
     NOT_A_NUMBER,
+    NOT_A_PICTURE,
+    NOT_A_TIME,
     TOO_LONG,
 )
-from webapp.forms.rules import Question, QuestionType, Value
+from webapp.forms.rules import PICTURES, Choice, Question, QuestionType, Value
 from webapp.surveykit import Role
 
-Read = tuple[Value | None, str | None]
-
-_INTEGER = re.compile(r"[+-]?\d{1,9}")
-_YEAR = re.compile(r"\d{4}")
-_YEARS = range(1900, 2101)
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})")
-_IN_WORDS = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+REMOVE = ".remove"
 _PHONE_SIGNS = re.compile(r"[\s.\-()]+")
+_PICTURE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def read_value(question: Question, posted: Sequence[str]) -> Read:
-    """Return the typed value of *posted* and an error key; both ``None`` when empty."""
+def read_value(
+    question: Question, posted: Sequence[str], choices: Sequence[Choice] | None = None
+) -> Read:
+    """Return the typed value of *posted* and an error key; both ``None`` when empty.
+
+    *choices* are those offered, all of the list when not given.
+    """
     texts = [clean(text) for text in posted]
     if not any(texts):
         return None, None
+    reader = _PICKERS.get(question.type)
+    if reader is not None:
+        return reader(question, texts, question.choices if choices is None else choices)
     return _READERS[question.type](question, texts)
 
 
-def check_value(question: Question, value: Value) -> str | None:
+def check_value(
+    question: Question, value: Value, choices: Sequence[Choice] | None = None
+) -> str | None:
     """Return an error key when a stored *value* is not one of *question*'s type."""
-    read, error = read_value(question, typed_from(question, value))
+    if question.type is QuestionType.TEXT:
+        fits = isinstance(value, str) and 0 < len(value) <= question.max_length
+        return None if fits else TOO_LONG
+    if question.type is QuestionType.SELECT_ONE:
+        offered = question.choices if choices is None else choices
+        return None if any(choice.name == value for choice in offered) else NOT_A_CHOICE
+    read, error = read_value(question, typed_from(question, value), choices)
     if error is not None:
         return error
     return None if read == value and type(read) is type(value) else _MISFIT[question.type]
 
 
+_T = QuestionType
 _MISFIT = {
-    QuestionType.TEXT: TOO_LONG,
-    QuestionType.INTEGER: NOT_A_NUMBER,
-    QuestionType.SELECT_ONE: NOT_A_CHOICE,
-    QuestionType.SELECT_MULTIPLE: NOT_A_CHOICE,
-    QuestionType.ACKNOWLEDGE: NOT_A_CHOICE,
-    QuestionType.DATE: NOT_A_DATE,
-    QuestionType.NOTE: NOT_A_CHOICE,
-}
+    _T.INTEGER: NOT_A_NUMBER, _T.DECIMAL: NOT_A_NUMBER, _T.RANGE: NOT_A_NUMBER,
+    _T.SELECT_MULTIPLE: NOT_A_CHOICE, _T.RANK: NOT_A_CHOICE, _T.ACKNOWLEDGE: NOT_A_CHOICE,
+    _T.DATE: NOT_A_DATE, _T.TIME: NOT_A_TIME, _T.DATETIME: NOT_A_MOMENT,
+    _T.DRAWING: NOT_A_PICTURE, _T.PICTURE: NOT_A_PICTURE,
+    _T.NOTE: NOT_A_CHOICE, _T.HIDDEN: NOT_A_CHOICE, _T.CALCULATE: NOT_A_CHOICE,
+}  # fmt: skip
 
 
 def typed_from(question: Question, value: Value | None) -> tuple[str, ...]:
     """Return *value* as the strings a browser would post for it, to fill a field."""
-    if value is None or value is False:
-        return ()
-    if value is True:
-        return ("yes",)
+    if isinstance(value, bool) or value is None:
+        return ("yes",) if value else ()
     if isinstance(value, list):
         return tuple(str(part) for part in value)
-    if question.type is QuestionType.DATE:
-        return (show_date(str(value)),)
+    if isinstance(value, float):
+        return (show_number(value),)
+    if question.type is _T.DATE:
+        return (show_day(str(value), question.appearance.split()),)
+    if question.type is _T.DATETIME:
+        day, _, clock = str(value).partition("T")
+        return (show_day(day), clock)
     return (str(value),)
-
-
-def show_date(value: str) -> str:
-    """Return a stored date as dd/mm/yyyy, or the year alone."""
-    parts = _ISO.fullmatch(value)
-    return f"{int(parts[3]):02}/{int(parts[2]):02}/{parts[1]}" if parts else value
 
 
 def _text(question: Question, texts: Sequence[str]) -> Read:
     text = _first(texts)
-    if question.appearance != "multiline":
+    if not (question.looks("multiline") or question.parameters.get("rows")):
         text = text.replace("\n", " ")
     if question.role == Role.GUARDIAN_PHONE:
         text = plain_phone(text)
@@ -102,55 +125,29 @@ def _first(texts: Sequence[str]) -> str:
     return next(text for text in texts if text)
 
 
-def _integer(question: Question, texts: Sequence[str]) -> Read:
-    plain = unicodedata.normalize("NFKC", _first(texts))
-    return (int(plain), None) if _INTEGER.fullmatch(plain) else (None, NOT_A_NUMBER)
+def _or(value: Value | None, key: str) -> Read:
+    """Return *value*, or *key* when there is none."""
+    return (None, key) if value is None else (value, None)
 
 
-def _one(question: Question, texts: Sequence[str]) -> Read:
-    """Take one choice; several different ones come from a forged request only."""
-    name = _first(texts)
-    known = question.choice(name) is not None and {name, ""} >= set(texts)
-    return (name, None) if known else (None, NOT_A_CHOICE)
+def _picture(question: Question, texts: Sequence[str]) -> Read:
+    return _or(texts[0] if _PICTURE.fullmatch(texts[0]) else None, NOT_A_PICTURE)
 
 
-def _several(question: Question, texts: Sequence[str]) -> Read:
-    given = {text for text in texts if text}
-    chosen = [choice for choice in question.choices if choice.name in given]
-    if len(chosen) != len(given):
-        return None, NOT_A_CHOICE
-    if len(chosen) > 1 and any(choice.exclusive for choice in chosen):
-        return None, EXCLUSIVE
-    return [choice.name for choice in chosen], None
-
-
-def _date(question: Question, texts: Sequence[str]) -> Read:
-    """Read one field, or three posted under one name: day, month, year."""
-    whole = "/".join(text for text in texts if text) if len(texts) == 3 else _first(texts)
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", whole)).lower()
-    if question.appearance == "year" and _YEAR.fullmatch(plain):
-        return (plain, None) if int(plain) in _YEARS else (None, NOT_A_DATE)
-    match = _DAY_FIRST.fullmatch(plain) or _IN_WORDS.fullmatch(plain)
-    iso = _ISO.fullmatch(plain)
-    if match:
-        day, month, year = (int(part) for part in match.groups())
-    elif iso:
-        year, month, day = (int(part) for part in iso.groups())
-    else:
-        return None, NOT_A_DATE
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None, NOT_A_DATE
-    return (found.isoformat(), None) if year in _YEARS else (None, NOT_A_DATE)
-
-
+_PICKERS: dict[QuestionType, Callable[[Question, Sequence[str], Sequence[Choice]], Read]] = {
+    _T.SELECT_ONE: read_one,
+    _T.SELECT_MULTIPLE: read_several,
+    _T.RANK: read_rank,
+}
 _READERS: dict[QuestionType, Callable[[Question, Sequence[str]], Read]] = {
-    QuestionType.TEXT: _text,
-    QuestionType.INTEGER: _integer,
-    QuestionType.SELECT_ONE: _one,
-    QuestionType.SELECT_MULTIPLE: _several,
-    QuestionType.ACKNOWLEDGE: lambda question, texts: (True, None),
-    QuestionType.DATE: _date,
-    QuestionType.NOTE: lambda question, texts: (None, None),
+    _T.TEXT: _text,
+    _T.INTEGER: lambda question, texts: _or(read_whole(_first(texts)), NOT_A_NUMBER),
+    _T.DECIMAL: lambda question, texts: _or(read_number(_first(texts)), NOT_A_NUMBER),
+    _T.RANGE: read_scale,
+    _T.ACKNOWLEDGE: lambda question, texts: (True, None),
+    _T.DATE: lambda question, texts: _or(read_day(texts, question.appearance.split()), NOT_A_DATE),
+    _T.TIME: lambda question, texts: _or(read_clock(_first(texts)), NOT_A_TIME),
+    _T.DATETIME: lambda question, texts: _or(read_moment(texts), NOT_A_MOMENT),
+    **dict.fromkeys(PICTURES, _picture),
+    **dict.fromkeys((_T.NOTE, _T.HIDDEN, _T.CALCULATE), lambda question, texts: (None, None)),
 }

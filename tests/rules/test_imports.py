@@ -60,7 +60,7 @@ MORE_DOORS = {
 # Words on screen as finished values: translations, but no request and no response.
 WORDS = {"labels", "days"}
 HEAVY = {"pandas", "matplotlib", "docx", "xlsxwriter", "openpyxl"}
-LAZY = {"reports": HEAVY, "forms": {"pyxform", "openpyxl", "xlsxwriter"}}
+LAZY = {"reports": HEAVY, "forms": {"pyxform", "openpyxl", "xlrd", "xlsxwriter"}}
 
 
 def own(module: Module) -> list[Import]:

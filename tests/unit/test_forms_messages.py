@@ -41,11 +41,14 @@ def test_a_workbook_without_a_survey_sheet() -> None:
 
 
 def test_a_sheet_that_would_be_dropped_silently() -> None:
-    text = workbook_text("text | a | A") + "| entities |\n| | list_name | label |\n| | e | E |\n"
-    told = "Trang này đúng chuẩn XLSForm nhưng phần mềm chưa dùng được. Hãy xóa trang này."
+    text = workbook_text("text | a | A") + "| chocies |\n| | list_name | label |\n| | e | E |\n"
+    told = (
+        "Tên trang tính này gần giống “choices”. Hãy sửa tên, hoặc thêm dấu gạch dưới “_” vào đầu "
+        "tên nếu trang này chỉ để ghi chép."
+    )
     with pytest.raises(Faulty) as caught:
         read(text)
-    assert caught.value.problems[0].message_vi == f"Tệp form.md, trang tính “entities”: {told}"
+    assert caught.value.problems[0].message_vi == f"Tệp form.md, trang tính “chocies”: {told}"
 
 
 def test_what_is_no_workbook_at_all() -> None:
@@ -54,7 +57,8 @@ def test_what_is_no_workbook_at_all() -> None:
         ("form.xlsx", b"PK\x03\x04 broken"),
         ("form.xlsx", b""),
         ("form.md", b"x"),
-        ("form.md", b"\xff\xfe"),
+        ("form.csv", b"x"),
+        ("form.xls", b"x"),
     ):
         with pytest.raises(Faulty) as caught:
             read_form(name, content, survey="s", band="b", title={"vi": "T"}, anonymous=False)

@@ -88,6 +88,7 @@ SENTENCES = {
     "upload_ending": (
         "Chỉ nhận tệp .xlsx, .xls, .csv hoặc .md. Hãy lưu phiếu từ Excel rồi tải lên lại."
     ),
+    "upload_none": "Chưa chọn tệp nào. Hãy bấm ô chọn tệp, chọn phiếu hỏi rồi tải lên.",
     "upload_empty": "Tệp này rỗng. Hãy lưu lại trong Excel rồi tải lên lại.",
     "upload_large": (
         "Tệp này lớn quá 5 MB. Hãy bỏ hình ảnh và các trang tính thừa rồi tải lên lại."
@@ -97,18 +98,63 @@ SENTENCES = {
     ),
     # the file and its sheets
     "unreadable": "Không đọc được tệp này. Hãy lưu lại dưới dạng .xlsx hoặc .md rồi thử lại.",
-    "no_sheet": "Thiếu trang tính “{word}”. Tên trang phải viết đúng như vậy, không dấu.",
-    "unsupported_sheet": (
-        "Trang này đúng chuẩn XLSForm nhưng phần mềm chưa dùng được. Hãy xóa trang này."
+    "ending": "Phần mềm chỉ đọc tệp .xlsx, .xls, .xlsm, .csv và .md.",
+    "not_utf8": "Tệp chữ này không viết bằng mã UTF-8. Hãy lưu lại với mã UTF-8.",
+    "password": "Tệp này có mật khẩu. Hãy bỏ mật khẩu trong Excel rồi lưu lại.",
+    "too_large": "Tệp này lớn quá 5 MB hoặc bung ra quá lớn. Hãy chỉ giữ lại phiếu hỏi trong tệp.",
+    "too_many_rows": "Trang tính này dài quá 5000 dòng. Hãy bỏ bớt dòng.",
+    "too_many_columns": "Trang tính này rộng quá 200 cột. Hãy bỏ bớt cột.",
+    "formula_fault": "Có công thức Excel bị lỗi, hiện “{word}”. Hãy sửa hoặc gõ chữ vào ô ấy.",
+    "formula_empty": (
+        "Có công thức Excel chưa tính ra kết quả. Hãy mở tệp bằng Excel, lưu lại rồi thử lại."
     ),
+    "doubled_sheet": "Trang tính “{word}” có hai lần. Hãy giữ một trang.",
+    "misspelt_sheet": "Tên trang tính này gần giống “{word}”. Hãy sửa tên, hoặc thêm dấu gạch dưới "
+    "“_” vào đầu tên nếu trang này chỉ để ghi chép.",
+    "no_sheet": "Thiếu trang tính “{word}”. Tên trang phải viết đúng như vậy, không dấu.",
     "empty_sheet": "Trang tính này chưa có dòng nào.",
     "missing_column": "Thiếu cột “{word}”.",
     "repeated_column": "Cột “{word}” có hai lần. Hãy bỏ bớt một cột.",
     "unknown_column": (
         "Không có cột tên như vậy trong phiếu hỏi. Hãy xem lại chính tả hoặc xóa cột này."
     ),
-    "unsupported_column": (
-        "Cột này đúng chuẩn XLSForm nhưng phần mềm chưa dùng được. Hãy để trống cột này."
+    "similar_column": (
+        "Không có cột tên như vậy trong phiếu hỏi; gần giống nhất là “{word}”. "
+        "Hãy xem lại chính tả hoặc xóa cột này."
+    ),
+    # what stays in the workbook and has no effect
+    "carried_sheet": ("Trang này đúng chuẩn XLSForm. Phần mềm giữ nguyên nhưng không dùng đến."),
+    "further_sheet": "Trang này không thuộc phiếu hỏi. Phần mềm giữ nguyên nhưng không dùng đến.",
+    "carried_column": "Cột này đúng chuẩn XLSForm. Phần mềm giữ nguyên nhưng không dùng đến.",
+    "further_column": (
+        "Cột này không thuộc chuẩn XLSForm. Phần mềm giữ nguyên nhưng không dùng đến."
+    ),
+    "unused_choice_column": (
+        "Cột này không thuộc chuẩn XLSForm và không điều kiện nào nhắc đến. "
+        "Phần mềm giữ nguyên nhưng không dùng đến."
+    ),
+    "further_settings": "Chỉ dòng đầu của trang này có tác dụng. Các dòng sau không dùng đến.",
+    "loose_cell": "Có chữ ở cột {word} nhưng cột này không có tên. Phần chữ ấy không có tác dụng.",
+    "merged_cells": (
+        "Có ô gộp ({word}). Chỉ ô trên cùng bên trái của ô gộp có nội dung; các ô khác là ô trống."
+    ),
+    "disabled_row": "Dòng này đã tắt bằng cột “disabled” nên không có trong phiếu.",
+    "remark_row": "Dòng này không có loại, tên và nội dung nên coi là ghi chú.",
+    "cell_of_end": "Ô này đứng ở dòng đóng nhóm nên không có tác dụng.",
+    "no_effect_here": "Cột này không có tác dụng với loại câu hỏi ở dòng này.",
+    "carried_appearance": "Kiểu hiện “{word}” được giữ nguyên nhưng không có tác dụng ở đây.",
+    "carried_parameter": "Tham số “{word}” được giữ nguyên nhưng không có tác dụng ở đây.",
+    "trigger_alone": "Cột “trigger” chỉ có tác dụng khi dòng này có “calculation”.",
+    "repeat_cuts_page": (
+        "Phần lặp này nằm trong nhóm một trang nên trang bị ngắt ở đây: phần lặp có trang riêng."
+    ),
+    "no_translation": "Chưa có lời bằng ngôn ngữ “{word}”; sẽ hiện lời của ngôn ngữ mặc định.",
+    "no_translated_column": (
+        "Chưa có cột này bằng ngôn ngữ “{word}”; sẽ hiện lời của ngôn ngữ mặc định."
+    ),
+    "other_default": (
+        "Phiếu không có tiếng Việt (vi) và chưa ghi ngôn ngữ mặc định; "
+        "phần mềm lấy ngôn ngữ “{word}”."
     ),
     "language": ("Tên cột phải có mã ngôn ngữ trong ngoặc, ví dụ “label::Tiếng Việt (vi)”."),
     "default_language": ("Ngôn ngữ mặc định “{word}” không có cột nào trong trang tính “survey”."),
@@ -131,8 +177,21 @@ SENTENCES = {
         "{reason} mà chúng ta không được phép biết."
     ),
     "no_list": "Loại “{word}” cần tên danh sách lựa chọn đi kèm, ví dụ “{word} lop”.",
-    "unknown_list": "Danh sách lựa chọn “{word}” không có trong trang tính “choices”.",
-    "extra_words": "Phần “{word}” sau tên danh sách phần mềm chưa dùng được.",
+    "unknown_list": "Danh sách lựa chọn “{word}” không có trong trang tính “{sheet}”.",
+    "extra_words": "Không hiểu phần “{word}” sau tên danh sách.",
+    "loop": "Phần mềm chưa dùng được “begin_loop”. Hãy dùng “begin_repeat” hoặc viết từng câu.",
+    "choices_from_answers": (
+        "Phần mềm chưa lấy được lựa chọn từ câu trả lời khác. Hãy dùng một danh sách có sẵn."
+    ),
+    "other_of_file": "Danh sách lấy từ tệp không dùng được “or_other”.",
+    "not_csv": "Danh sách lấy từ tệp phải là tệp .csv; “{word}” thì không.",
+    "no_file": "Thiếu tệp “{word}” trong thư mục của khảo sát.",
+    "file_not_utf8": "Tệp “{word}” không viết bằng mã UTF-8. Hãy lưu lại với mã UTF-8.",
+    "file_column": "Tệp “{word}” thiếu cột “{column}”.",
+    "file_row": "Tệp “{word}”, dòng {row}: lựa chọn thiếu tên, thiếu lời hoặc tên có dấu cách.",
+    "file_repeated": "Tệp “{file}”, dòng {row}: lựa chọn “{word}” có hai lần.",
+    "file_too_long": "Tệp “{word}” có quá {most} lựa chọn.",
+    "no_media": "Thiếu tệp “{word}” trong thư mục “media” của khảo sát.",
     "no_name": "Câu hỏi này chưa có tên.",
     "bad_name": (
         "Tên “{word}” phải bắt đầu bằng chữ cái, chỉ gồm chữ, số và dấu gạch dưới, "
@@ -141,11 +200,28 @@ SENTENCES = {
     "long_name": "Tên “{word}” dài quá 60 ký tự.",
     "repeated_name": "Tên “{word}” đã dùng ở dòng {other}. Mỗi câu hỏi phải có tên riêng.",
     "no_label": "Câu hỏi này chưa có nội dung bằng ngôn ngữ mặc định.",
-    "reference_in_label": "Phần mềm chưa chèn được câu trả lời vào lời của câu hỏi.",
     "appearance": "Kiểu hiện “{word}” phần mềm chưa dùng được với loại câu hỏi này.",
-    "group_end": "Có “end_group” nhưng không có “begin_group” nào đang mở.",
-    "group_open": "Nhóm “{word}” mở ở đây nhưng không có “end_group”.",
+    "group_end": "Có “{word}” nhưng không có “{begin}” nào đang mở.",
+    "group_open": "Nhóm “{word}” mở ở đây nhưng không có “{wanted}”.",
+    "wrong_end": "Nhóm “{word}” mở ở dòng {other} phải đóng bằng “{wanted}”.",
     "group_required": "Nhóm không thể bắt buộc. Hãy ghi “yes” ở từng câu hỏi trong nhóm.",
+    "only_repeats": "Cột này chỉ dùng ở dòng “begin_repeat”.",
+    "misplaced": "Cột này không dùng được ở loại dòng này. Chỉ dùng với: {word}.",
+    "bad_parameters": "Tham số phải viết dạng “tên=giá trị”, cách nhau bằng dấu cách.",
+    "unknown_parameter": "Loại câu hỏi này không có tham số “{word}”.",
+    "parameter_whole": "Tham số “{word}” phải là số nguyên.",
+    "filter_with_other": "Câu hỏi có “or_other” không dùng được “choice_filter”.",
+    "filter_column": (
+        "Ký tự thứ {at}: danh sách này không có cột “{word}”. Nếu là chữ thì viết trong dấu nháy."
+    ),
+    "bad_default": "Giá trị có sẵn “{word}” không hợp với loại câu hỏi này.",
+    "bad_trigger": "Viết tên câu hỏi dạng ${{ten_cau_hoi}}; nhiều tên cách nhau bằng dấu phẩy.",
+    "no_calculation": "Loại “calculate” cần công thức ở cột này.",
+    "last_saved": (
+        "Không được lấy câu trả lời của phiếu trước (last-saved), vì nhiều em dùng chung một máy."
+    ),
+    "most_below_least": "Số này phải từ {word} trở lên, như cột “emnoi::min_choices” đã ghi.",
+    "least_above_list": "Danh sách chỉ có {word} lựa chọn.",
     "no_questions": "Phiếu này chưa có câu hỏi nào để trả lời.",
     # our own columns
     "unknown_role": "Không có vai trò “{word}”.",
@@ -157,7 +233,7 @@ SENTENCES = {
         "hoặc dùng loại “acknowledge”."
     ),
     "age_choices": "Lựa chọn của câu hỏi tuổi phải có tên là số tuổi, “{word}” thì không.",
-    "bad_length": "Độ dài “{word}” phải là một số từ 1 đến 4000.",
+    "bad_number": "Giá trị “{word}” phải là một số từ 1 đến {most}.",
     "bad_card": "Cột này chỉ nhận giá trị “help”, và chỉ ở dòng loại “note”.",
     "not_yes_no": "Giá trị “{word}” phải là “yes” hoặc để trống.",
     # choices
@@ -187,12 +263,15 @@ SENTENCES = {
     ),
     "unknown_reference": "Ký tự thứ {at}: không có câu hỏi tên “{word}”.",
     "note_reference": "Ký tự thứ {at}: “{word}” là lời dẫn, không có câu trả lời.",
-    "circle": "Các điều kiện hiện câu hỏi nối vòng tròn: {word}.",
+    "circle": "Các điều kiện, công thức nối vòng tròn: {word}.",
     # the standard's own reader
     "repeated_anywhere": "Tên “{word}” dùng cho nhiều câu hỏi. Mỗi câu hỏi phải có tên riêng.",
     "reserved_name": "Tên “{word}” đã dành cho việc khác. Hãy chọn tên khác.",
     "bad_name_here": "Tên phải bắt đầu bằng chữ cái, chỉ gồm chữ, số và dấu gạch dưới.",
     "unknown_reference_here": "Không có câu hỏi tên “{word}”.",
+    "end_here": "Có dòng đóng nhóm nhưng không có nhóm nào đang mở.",
+    "open_here": "Nhóm “{word}” mở ra nhưng không có dòng đóng.",
+    "unknown_list_here": "Không có danh sách lựa chọn “{word}”.",
     "bad_reference_here": "Viết tên câu hỏi dạng ${{ten_cau_hoi}}.",
     "choice_repeated_here": "Lựa chọn này có hai lần trong cùng danh sách.",
     "standard": "Chỗ này chưa đúng chuẩn XLSForm. Hãy so với một phiếu mẫu có sẵn.",

@@ -133,7 +133,9 @@ def _form_file(folder: Path, manifest: Manifest, band: Band) -> Path:
     found = [file for file in files if file.is_file()]
     if len(found) == 1:
         return found[0]
-    shown = " và ".join(file.relative_to(folder).as_posix() for file in found or files[-2:-1])
+    shown = " và ".join(
+        file.relative_to(folder).as_posix() for file in found or files[-len(ENDINGS) :][:1]
+    )
     kind = "two_forms" if found else "no_form"
     raise Faulty([FormProblem(folder.name, say(kind, shown))])
 

@@ -1,143 +1,117 @@
-"""Checks of a workbook cell by cell, before anything is compiled."""
+"""Checks of the sheets ``survey`` and ``choices`` row by row, before anything is compiled."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from webapp.forms.complaints import FormProblem, say
+from webapp.forms.complaints import say
+from webapp.forms.rules import SectionKind
+from webapp.forms.xlsform.findings import Findings
 from webapp.forms.xlsform.vocabulary import (
-    COLUMNS,
+    ALL_SELECT_TYPES,
+    BEGINS,
+    ENDS,
+    FILE_SELECT_TYPES,
     FORBIDDEN,
-    GROUP_BEGIN,
-    GROUP_END,
-    NEEDED_COLUMNS,
-    SELECTS,
+    LOOPS,
+    OR_OTHER,
     TYPES,
-    UNSUPPORTED_COLUMNS,
-    UNSUPPORTED_FAMILIES,
     UNSUPPORTED_TYPES,
+    split_type,
 )
-from webapp.forms.xlsform.workbook import SHEETS, Column, Row, Sheet, Workbook
+from webapp.forms.xlsform.workbook import Row, Sheet
 
 # A name stands in HTML, in the database and in exports; a leading underscore is ours.
 NAME = re.compile(r"[^\W\d_][\w.-]*")
 CHOICE_NAME = re.compile(r"[\w.-]+")
-RESERVED_NAMES = frozenset({"csrf_token", "meta"})
+RESERVED_NAMES = frozenset({"csrf_token", "meta", "data", "instanceID", "instanceName"})
 LONGEST_NAME = 60
+YES = frozenset({"yes", "true", "true()"})
+NO = frozenset({"", "no", "false", "false()"})
+SKIPPED = frozenset({"disabled"})
 
 
-def split_type(written: str) -> tuple[str, str]:
-    """Return the type and what follows it: ``select_one lop`` gives both words."""
-    words = written.split()
-    for length in (2, 1):
-        head = " ".join(words[:length]).lower()
-        if head in TYPES or head in GROUP_BEGIN or head in GROUP_END or head in UNSUPPORTED_TYPES:
-            return head, " ".join(words[length:])
-    return (words[0].lower(), " ".join(words[1:])) if words else ("", "")
+def asked_rows(findings: Findings) -> list[Row]:
+    """Return the rows of ``survey`` that mean something; warn about the others.
 
-
-def check_sheets(workbook: Workbook) -> Iterator[FormProblem]:
-    """Yield sheets and columns that are missing, unknown or not supported."""
-    for name in workbook.unsupported:
-        yield FormProblem(workbook.file, say("unsupported_sheet"), name)
-    for name, header in workbook.repeated:
-        yield FormProblem(workbook.file, say("repeated_column", header), name, 1, header)
-    for name in SHEETS:
-        sheet = workbook.sheets.get(name)
-        if sheet is None:
-            if name == "survey":
-                yield FormProblem(workbook.file, say("no_sheet", name))
-            continue
-        if name == "survey" and not sheet.rows:
-            yield FormProblem(workbook.file, say("empty_sheet"), name)
-        known = {column.name for column in sheet.columns}
-        for needed in NEEDED_COLUMNS[name]:
-            if needed not in known:
-                yield FormProblem(workbook.file, say("missing_column", needed), name, 1)
-        for column in sheet.columns:
-            yield from _check_column(workbook.file, sheet, column)
-
-
-def _check_column(file: str, sheet: Sheet, column: Column) -> Iterator[FormProblem]:
-    """Yield a problem when *column* is one we cannot take and holds something."""
-    if column.language == "?":
-        yield FormProblem(file, say("language"), sheet.name, 1, column.written)
-        return
-    same = [other for other in sheet.columns if _same_meaning(other, column)]
-    if same[0] is not column:
-        yield FormProblem(
-            file, say("repeated_column", column.written), sheet.name, 1, column.written
-        )
-    if column.name in COLUMNS[sheet.name]:
-        return
-    family = column.name.partition("::")[0]
-    if column.name in UNSUPPORTED_COLUMNS[sheet.name] or family in UNSUPPORTED_FAMILIES:
-        used = next((row for row in sheet.rows if column.written in row.cells), None)
-        if used is not None:
-            what = say("unsupported_column")
-            yield FormProblem(file, what, sheet.name, used.number, column.written)
-        return
-    yield FormProblem(file, say("unknown_column"), sheet.name, 1, column.written)
-
-
-def _same_meaning(left: Column, right: Column) -> bool:
-    return (left.name, left.language) == (right.name, right.language)
-
-
-def check_types(workbook: Workbook) -> Iterator[FormProblem]:
-    """Yield rows whose type is missing, unknown, not supported or forbidden."""
-    sheet = workbook.sheet("survey")
-    lists = {
-        workbook.sheet("choices").value(row, "list_name") for row in workbook.sheet("choices").rows
-    }
+    A row without type, name and label is somebody's remark; ``disabled`` takes a row out.
+    """
+    sheet = findings.workbook.sheet("survey")
+    rows = []
     for row in sheet.rows:
-        written = sheet.value(row, "type")
-        kind, rest = split_type(written)
-        what = _type_problem(kind, rest, lists) if written else say("no_type")
+        if sheet.value(row, "disabled").lower() in YES:
+            findings.warn(say("disabled_row"), "survey", row, "disabled")
+        elif row.cells and _is_remark(sheet, row):
+            findings.warn(say("remark_row"), "survey", row)
+        elif row.cells:
+            rows.append(row)
+    return rows
+
+
+def _is_remark(sheet: Sheet, row: Row) -> bool:
+    return not any(
+        column.written in row.cells
+        for name in ("type", "name", "label")
+        for column in sheet.named(name)
+    )
+
+
+def check_rows(findings: Findings, rows: list[Row]) -> None:
+    """Note types, names and sections of *rows* that cannot be used."""
+    sheet = findings.workbook.sheet("survey")
+    lists = {
+        name: {other.value(row, "list_name") for row in other.rows}
+        for name in ("choices", "external_choices")
+        for other in [findings.workbook.sheet(name)]
+    }
+    seen: dict[str, int] = {}
+    for row in rows:
+        head, rest = split_type(sheet.value(row, "type"))
+        what = _type_problem(head, rest, lists) if head else say("no_type")
         if what:
-            yield FormProblem(workbook.file, what, sheet.name, row.number, sheet.written("type"))
+            findings.error(what, "survey", row, "type")
+        if head in TYPES or head in ALL_SELECT_TYPES or head in BEGINS:
+            name = sheet.value(row, "name")
+            what = _name_problem(name, seen, needs_one=head not in {"note"})
+            seen.setdefault(name, row.number)
+            if what:
+                findings.error(what, "survey", row, "name")
+    _check_sections(findings, rows)
 
 
-def _type_problem(kind: str, rest: str, lists: set[str]) -> str:
+def _type_problem(head: str, rest: str, lists: dict[str, set[str]]) -> str:
     """Return the sentence about a type, empty when it can be used."""
-    if kind in FORBIDDEN:
-        return say("forbidden_type", kind, reason=FORBIDDEN[kind])
-    if kind in UNSUPPORTED_TYPES:
-        return say("unsupported_type", kind)
-    if TYPES.get(kind) in SELECTS:
-        return _list_problem(kind, rest, lists)
-    known = kind in GROUP_BEGIN or kind in GROUP_END or (kind in TYPES and not rest)
-    return "" if known else say("unknown_type", f"{kind} {rest}".strip())
+    if head in FORBIDDEN:
+        return say("forbidden_type", head, reason=FORBIDDEN[head])
+    if head in LOOPS:
+        return say("loop")
+    if head in UNSUPPORTED_TYPES:
+        return say("unsupported_type", head)
+    if head in ALL_SELECT_TYPES:
+        return _list_problem(head, rest, lists)
+    known = (head in BEGINS or head in ENDS or head in TYPES) and not rest
+    return "" if known else say("unknown_type", f"{head} {rest}".strip())
 
 
-def _list_problem(kind: str, rest: str, lists: set[str]) -> str:
+def _list_problem(head: str, rest: str, lists: dict[str, set[str]]) -> str:
     name, _, extra = rest.partition(" ")
     if not name:
-        return say("no_list", kind)
-    if extra:
+        return say("no_list", head)
+    if extra and extra not in OR_OTHER:
         return say("extra_words", extra)
-    return "" if name in lists else say("unknown_list", name)
+    if name.startswith("${"):
+        return say("choices_from_answers")
+    if head in FILE_SELECT_TYPES:
+        if extra:
+            return say("other_of_file")
+        return "" if name.endswith(".csv") else say("not_csv", name)
+    sheet = "external_choices" if "external" in head else "choices"
+    return "" if name in lists[sheet] else say("unknown_list", name, sheet=sheet)
 
 
-def check_names(workbook: Workbook) -> Iterator[FormProblem]:
-    """Yield questions and groups without a name of their own."""
-    sheet = workbook.sheet("survey")
-    seen: dict[str, int] = {}
-    for row in sheet.rows:
-        kind = split_type(sheet.value(row, "type"))[0]
-        if kind in GROUP_END or not (kind in TYPES or kind in GROUP_BEGIN):
-            continue
-        name = sheet.value(row, "name")
-        what = _name_problem(name, seen)
-        seen.setdefault(name, row.number)
-        if what:
-            yield FormProblem(workbook.file, what, sheet.name, row.number, sheet.written("name"))
-
-
-def _name_problem(name: str, seen: dict[str, int]) -> str:
+def _name_problem(name: str, seen: dict[str, int], *, needs_one: bool) -> str:
     if not name:
-        return say("no_name")
+        return say("no_name") if needs_one else ""
     if not NAME.fullmatch(name):
         return say("bad_name", name)
     if len(name) > LONGEST_NAME:
@@ -147,39 +121,41 @@ def _name_problem(name: str, seen: dict[str, int]) -> str:
     return say("repeated_name", name, other=seen[name]) if name in seen else ""
 
 
-def check_groups(workbook: Workbook) -> Iterator[FormProblem]:
-    """Yield groups that are not closed, ends without a beginning, required groups."""
-    sheet = workbook.sheet("survey")
-    open_groups: list[Row] = []
-    for row in sheet.rows:
-        kind = split_type(sheet.value(row, "type"))[0]
-        if kind in GROUP_BEGIN:
-            open_groups.append(row)
-            for name in ("required", "constraint"):
-                if sheet.value(row, name):
-                    yield FormProblem(
-                        workbook.file,
-                        say("group_required"),
-                        sheet.name,
-                        row.number,
-                        sheet.written(name),
-                    )
-        elif kind in GROUP_END and not open_groups:
-            yield FormProblem(workbook.file, say("group_end"), sheet.name, row.number)
-        elif kind in GROUP_END:
-            open_groups.pop()
-    for row in open_groups:
+_END_WORD = {SectionKind.GROUP: "end_group", SectionKind.REPEAT: "end_repeat"}
+
+
+def _check_sections(findings: Findings, rows: list[Row]) -> None:
+    """Note groups and repeats that are not closed, or closed by the wrong end."""
+    sheet = findings.workbook.sheet("survey")
+    open_rows: list[tuple[Row, SectionKind]] = []
+    for row in rows:
+        head = split_type(sheet.value(row, "type"))[0]
+        if head in BEGINS:
+            open_rows.append((row, BEGINS[head]))
+        elif head in ENDS and not open_rows:
+            word = _END_WORD[ENDS[head]]
+            findings.error(say("group_end", word, begin=f"begin{word[3:]}"), "survey", row)
+        elif head in ENDS:
+            opened, kind = open_rows.pop()
+            if kind is not ENDS[head]:
+                name = sheet.value(opened, "name")
+                what = say("wrong_end", name, wanted=_END_WORD[kind], other=opened.number)
+                findings.error(what, "survey", row, "type")
+    for row, kind in open_rows:
         word = sheet.value(row, "name")
-        yield FormProblem(workbook.file, say("group_open", word), sheet.name, row.number)
+        findings.error(say("group_open", word, wanted=_END_WORD[kind]), "survey", row)
 
 
-def check_choices(workbook: Workbook) -> Iterator[FormProblem]:
-    """Yield choices without list or name, with a bad name, or twice in a list."""
-    sheet = workbook.sheet("choices")
+def check_choices(findings: Findings, name: str) -> None:
+    """Note choices of the sheet *name* without list, without a good name, or twice in a list."""
+    sheet = findings.workbook.sheet(name)
     seen: dict[tuple[str, str], int] = {}
     for row in sheet.rows:
         key = sheet.value(row, "list_name"), sheet.value(row, "name")
         column, what = "name", ""
+        if not row.cells or not (key[0] or key[1] or sheet.texts(row, "label", "")):
+            findings.warn(say("remark_row"), name, row)
+            continue
         if not key[0]:
             column, what = "list_name", say("choice_no_list")
         elif not key[1]:
@@ -188,9 +164,9 @@ def check_choices(workbook: Workbook) -> Iterator[FormProblem]:
             what = say("choice_bad_name", key[1])
         elif key in seen:
             what = say("choice_repeated", key[1], other=seen[key])
-        elif sheet.value(row, "emnoi::exclusive").lower() not in {"", "yes", "true"}:
+        elif sheet.value(row, "emnoi::exclusive").lower() not in YES | NO:
             column = "emnoi::exclusive"
             what = say("not_yes_no", sheet.value(row, column))
         seen.setdefault(key, row.number)
         if what:
-            yield FormProblem(workbook.file, what, sheet.name, row.number, sheet.written(column))
+            findings.error(what, name, row, column)

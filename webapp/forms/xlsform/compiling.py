@@ -1,208 +1,113 @@
-"""From checked rows to questions and pages."""
+"""From checked rows to sections, questions and pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from webapp.forms.complaints import FormProblem, say, say_expression
-from webapp.forms.rule_language.evaluation import Expression, compile_expression
-from webapp.forms.rule_language.syntax import ExpressionError
-from webapp.forms.rules import (
-    LONG_TEXT,
-    SHORT_TEXT,
-    Choice,
-    Page,
-    Question,
-    QuestionType,
-    Section,
-    SectionKind,
-    Texts,
-)
-from webapp.forms.xlsform.checking import split_type
+from webapp.forms.complaints import say
+from webapp.forms.rule_language.evaluation import compile_expression
+from webapp.forms.rules import OTHER, OTHER_SUFFIX, Question, QuestionType, Section
+from webapp.forms.xlsform.cells import Cells
+from webapp.forms.xlsform.findings import Findings
+from webapp.forms.xlsform.lists import OTHER_QUESTION, Lists, other_words
+from webapp.forms.xlsform.paging import Paging
+from webapp.forms.xlsform.questions import Questions
 from webapp.forms.xlsform.roles import role_problems
-from webapp.forms.xlsform.vocabulary import APPEARANCES, GROUP_BEGIN, GROUP_END, SELECTS, TYPES
-from webapp.forms.xlsform.workbook import Row, Workbook
-
-LONGEST_TEXT = 4000
-_YES = frozenset({"yes", "true", "true()"})
-_NO = frozenset({"", "no", "false", "false()"})
-
-
-@dataclass(frozen=True)
-class _Group:
-    """An open group."""
-
-    section: Section
-    row: Row
-    one_page: bool
-    title: Texts
+from webapp.forms.xlsform.sections import read_section
+from webapp.forms.xlsform.vocabulary import BEGINS, ENDS, split_type
+from webapp.forms.xlsform.workbook import Row
+from webapp.surveykit import PERSONAL_ROLES, Role
 
 
 @dataclass
 class Compiler:
-    """Compiles one workbook; ``problems`` collects all that is wrong.
+    """Compiles one workbook; ``findings`` collects all that is wrong.
 
-    ``rows`` remembers where each question stands, for complaints found later.
+    ``rows`` remembers where each question and section stands, for complaints found later.
     """
 
-    workbook: Workbook
+    findings: Findings
     default_language: str
+    languages: Sequence[str]
     anonymous: bool
-    problems: list[FormProblem] = field(default_factory=list)
+    files: Mapping[str, bytes]
     questions: list[Question] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
-    pages: list[Page] = field(default_factory=list)
+    paging: Paging = field(default_factory=Paging)
 
-    def run(self) -> None:
-        """Compile every row of the survey sheet, in order."""
-        self._sheet = self.workbook.sheet("survey")
-        self._lists = dict(self._choice_lists())
-        open_groups: list[_Group] = []
-        page: Page | None = None
-        for row in self._sheet.rows:
-            kind, rest = split_type(self._sheet.value(row, "type"))
-            if kind in GROUP_BEGIN:
-                open_groups.append(self._group(row, open_groups))
-            elif kind in GROUP_END:
-                open_groups.pop()
+    def __post_init__(self) -> None:
+        self.cells = {
+            name: Cells(self.findings, name, self.default_language, self.files)
+            for name in ("survey", "choices", "external_choices")
+        }
+        self._survey = self.cells["survey"]
+        self.lists = Lists(self.cells, self.files, self.default_language, self.languages)
+        self._reader = Questions(self._survey, self.lists)
+
+    def run(self, rows: Sequence[Row]) -> None:
+        """Compile *rows* of the survey sheet, in order."""
+        around: list[Section] = []
+        for row in rows:
+            head, rest = split_type(self._survey.value(row, "type"))
+            if head in BEGINS:
+                section = read_section(self._survey, row, BEGINS[head], around)
+                self.sections.append(section)
+                self.rows[section.name] = row
+                around.append(section)
+                if self.paging.open(section):
+                    self.findings.warn(say("repeat_cuts_page"), "survey", row)
+            elif head in ENDS:
+                self._check_end(row)
+                around.pop()
+                self.paging.close()
             else:
-                question = self._question(row, TYPES[kind], rest, open_groups)
-                self.questions.append(question)
-                self.rows[question.name] = row
-                one_page = next((group for group in open_groups if group.one_page), None)
-                page = self._place(question.name, one_page, open_groups, page)
-            if not any(group.one_page for group in open_groups):
-                page = None
+                place = around[-1].name if around else ""
+                question = replace(self._reader.read(row, head, rest), section=place)
+                self._check_role(row, question)
+                self._add(row, question)
+                if question.choice_list.endswith(" or_other"):
+                    self._add(row, self._other(row, question))
 
-    def _place(
-        self, name: str, one_page: _Group | None, groups: list[_Group], page: Page | None
-    ) -> Page | None:
-        """Put a question on the page of its field-list group, else on one of its own."""
-        if page is not None:
-            self.pages[-1] = Page(page.number, (*page.questions, name), page.title)
-            return self.pages[-1]
-        title = one_page.title if one_page else groups[-1].title if groups else {}
-        self.pages.append(Page(len(self.pages) + 1, (name,), title))
-        return self.pages[-1] if one_page else None
+    def _add(self, row: Row, question: Question) -> None:
+        if question.name in self.rows:
+            other = self.rows[question.name].number
+            self._survey.error(row, "name", say("repeated_name", question.name, other=other))
+            return
+        self.questions.append(question)
+        self.rows[question.name] = row
+        if question.shows:
+            self.paging.place(question.name)
 
-    def complain(self, row: Row, column: str, what: str, sheet: str = "survey") -> None:
-        """Note a problem in *row*."""
-        written = self.workbook.sheet(sheet).written(column)
-        self.problems.append(FormProblem(self.workbook.file, what, sheet, row.number, written))
+    def _check_end(self, row: Row) -> None:
+        """Warn about cells in a closing row: nothing there has an effect."""
+        named = {c.written for name in ("type", "name") for c in self._survey.sheet.named(name)}
+        further = next((header for header in row.cells if header not in named), "")
+        if further:
+            self._survey.warn(row, further, say("cell_of_end"))
 
-    def _group(self, row: Row, outer: list[_Group]) -> _Group:
-        appearance = self._sheet.value(row, "appearance")
-        if appearance not in {"", "field-list"}:
-            self.complain(row, "appearance", say("appearance", appearance))
-        section = Section(
-            name=self._sheet.value(row, "name"),
-            kind=SectionKind.GROUP,
-            parent=outer[-1].section.name if outer else "",
-            label=self._sheet.texts(row, "label", self.default_language),
-            appearance=appearance,
-            relevant=next(iter(self._expression(row, "relevant")), None),
+    def _check_role(self, row: Row, question: Question) -> None:
+        taken = next(
+            (self.rows[q.name].number for q in self.questions if q.role == question.role), 0
         )
-        self.sections.append(section)
-        self.rows[section.name] = row
-        return _Group(section, row, appearance == "field-list", section.label)
+        for what in role_problems(question, self.anonymous, taken):
+            self._survey.error(row, "emnoi::role", what)
 
-    def _question(
-        self, row: Row, kind: QuestionType, list_name: str, groups: list[_Group]
-    ) -> Question:
-        question = Question(
-            name=self._sheet.value(row, "name"),
-            type=kind,
-            label=self._label(row),
-            hint=self._sheet.texts(row, "hint", self.default_language),
-            role=self._sheet.value(row, "emnoi::role"),
-            appearance=self._appearance(row, kind),
-            card=self._card(row, kind),
-            choices=self._lists.get(list_name, ()) if kind in SELECTS else (),
-            max_length=self._length(row, kind),
-            required=self._required(row),
-            required_message=self._sheet.texts(row, "required_message", self.default_language),
-            section=groups[-1].section.name if groups else "",
-            relevant=next(iter(self._expression(row, "relevant")), None),
-            constraint=next(iter(self._expression(row, "constraint")), None),
-            constraint_message=self._sheet.texts(row, "constraint_message", self.default_language),
+    def _other(self, row: Row, question: Question) -> Question:
+        """Return the text beside ``other``, asked only when that was chosen.
+
+        Where the choice tells who the child is, the free words do all the more.
+        """
+        telling = question.role in PERSONAL_ROLES or question.role in {Role.SCHOOL, Role.CLASS}
+        other = Question(
+            name=question.name + OTHER_SUFFIX,
+            type=QuestionType.TEXT,
+            label=other_words(OTHER_QUESTION, self.languages),
+            section=question.section,
+            role=question.role if telling else "",
+            relevant=compile_expression(f"selected(${{{question.name}}}, '{OTHER}')"),
         )
-        for what in role_problems(question, self.anonymous, self._taken(question.role)):
-            self.complain(row, "emnoi::role", what)
-        return question
-
-    def _taken(self, role: str) -> int:
-        """Return the row that has *role* already, 0 when none has."""
-        return next((self.rows[q.name].number for q in self.questions if q.role == role), 0)
-
-    def _label(self, row: Row) -> Texts:
-        texts = self._sheet.texts(row, "label", self.default_language)
-        if not texts.get(self.default_language):
-            self.complain(row, "label", say("no_label"))
-        for name in ("label", "hint"):
-            words = self._sheet.texts(row, name, self.default_language)
-            if any("${" in text for text in words.values()):
-                self.complain(row, name, say("reference_in_label"))
-        return texts
-
-    def _appearance(self, row: Row, kind: QuestionType) -> str:
-        appearance = self._sheet.value(row, "appearance")
-        if appearance and appearance not in APPEARANCES.get(kind, frozenset()):
-            self.complain(row, "appearance", say("appearance", appearance))
-        return appearance
-
-    def _card(self, row: Row, kind: QuestionType) -> str:
-        card = self._sheet.value(row, "emnoi::card")
-        if card and (card != "help" or kind is not QuestionType.NOTE):
-            self.complain(row, "emnoi::card", say("bad_card", card))
-        return card
-
-    def _length(self, row: Row, kind: QuestionType) -> int:
-        written = self._sheet.value(row, "emnoi::max_length")
-        if not written:
-            long = self._sheet.value(row, "appearance") == "multiline"
-            return LONG_TEXT if long else SHORT_TEXT
-        fits = written.isascii() and written.isdigit() and 0 < int(written[:6]) <= LONGEST_TEXT
-        if not fits or kind is not QuestionType.TEXT:
-            self.complain(row, "emnoi::max_length", say("bad_length", written))
-            return SHORT_TEXT
-        return int(written)
-
-    def _required(self, row: Row) -> Expression | None:
-        """Return when an answer is needed; yes and no are the usual ways to say it."""
-        written = self._sheet.value(row, "required")
-        if written.lower() in _NO:
-            return None
-        if written.lower() in _YES:
-            return compile_expression("true()")
-        return next(iter(self._expression(row, "required")), None)
-
-    def _expression(self, row: Row, column: str) -> tuple[Expression, ...]:
-        """Return the rule in *column*, or nothing when it is empty or cannot be used."""
-        source = self._sheet.value(row, column)
-        if not source:
-            return ()
-        try:
-            return (compile_expression(source),)
-        except ExpressionError as error:
-            self.complain(row, column, say_expression(error))
-            return ()
-
-    def _choice_lists(self) -> Iterator[tuple[str, tuple[Choice, ...]]]:
-        sheet = self.workbook.sheet("choices")
-        found: dict[str, list[Choice]] = {}
-        for row in sheet.rows:
-            label: Mapping[str, str] = sheet.texts(row, "label", self.default_language)
-            if not label.get(self.default_language):
-                self.complain(row, "label", say("choice_no_label"), "choices")
-            found.setdefault(sheet.value(row, "list_name"), []).append(
-                Choice(
-                    sheet.value(row, "name"),
-                    label,
-                    bool(sheet.value(row, "emnoi::exclusive")),
-                    sheet.value(row, "emnoi::topic"),
-                )
-            )
-        for name, choices in found.items():
-            yield name, tuple(choices)
+        if self.anonymous and other.personal:
+            self._survey.error(row, "emnoi::role", say("anonymous_role", question.role))
+        return other

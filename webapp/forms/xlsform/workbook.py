@@ -1,117 +1,111 @@
 """A workbook as sheets, rows and columns that know where they stand.
 
-pyxform reads the file (``.md`` and ``.xlsx``) and judges it as the standard
-does.  It is imported only when a workbook is really read: it costs a quarter
-of a second and 40 MB, and compiled forms are kept (``loader``).
+It is the source of a form: every sheet, every column and every filled cell is in
+it, known to us or not, so that the form can be changed and written out again.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from webapp.base.text import clean
 from webapp.forms.complaints import Faulty, FormProblem, say
-from webapp.forms.xlsform.pyxform_words import from_pyxform
+from webapp.forms.xlsform.columns import OURS, Column, read_column, read_columns
+from webapp.forms.xlsform.grids import Grid, Unreadable, read_grids
+from webapp.forms.xlsform.vocabulary import SHEETS
 
-OURS = "emnoi::"
-SHEETS = ("survey", "choices", "settings")
-UNSUPPORTED_SHEETS = ("external_choices", "entities", "osm")
-_LANGUAGE = re.compile(r".*\(([a-z]{2,3})\)")
-_LANGUAGE_ALONE = re.compile(r"[a-z]{2,3}")
-_BAR = re.compile(r"(?<!\\)\|")
-_ALIASES = {
-    "relevance": "relevant",
-    "caption": "label",
-    "command": "type",
-    "requiredmsg": "required_message",
-    "constraining_message": "constraint_message",
-}
-TRANSLATED = frozenset({"label", "hint", "required_message", "constraint_message"})
-
-
-@dataclass(frozen=True)
-class Column:
-    """A header: its plain name, the language it is in, and how it was written.
-
-    ``language`` is a code, empty when the header names none, ``?`` when it names
-    one that cannot be understood.
-    """
-
-    name: str
-    language: str
-    written: str
-
-
-def read_column(written: str) -> Column:
-    """Return what the header *written* means."""
-    head, _, rest = written.partition("::")
-    name = re.sub(r"[\s-]+", "_", head.strip().lower())
-    name = _ALIASES.get(name, name)
-    if not rest:
-        return Column(name, "", written)
-    if name not in TRANSLATED:
-        return Column(f"{name}::{rest.strip().lower()}", "", written)
-    language = rest.strip()
-    match = _LANGUAGE.fullmatch(language)
-    if match:
-        return Column(name, match.group(1), written)
-    return Column(name, language if _LANGUAGE_ALONE.fullmatch(language) else "?", written)
+__all__ = [
+    "OURS",
+    "Column",
+    "Row",
+    "Sheet",
+    "Workbook",
+    "read_column",
+    "read_workbook",
+    "workbook_from_json",
+    "workbook_to_json",
+]
+_MERGED_ROWS = re.compile(r"[A-Z]+(\d+):[A-Z]+(\d+)")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number as Excel counts, and its filled cells by written header."""
+    """One row: its number as Excel counts, and its filled cells by written header.
+
+    ``loose`` holds the filled cells under no header, by the place of their column from 0.
+    """
 
     number: int
     cells: Mapping[str, str]
+    loose: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet."""
+    """One sheet.  ``columns`` has one entry for each column, without names for a blank header."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    merged: tuple[str, ...] = ()
+
+    @cached_property
+    def _written(self) -> Mapping[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for column in self.columns:
+            found.setdefault((column.name, column.language), column.written)
+        return found
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Column, ...]]:
+        found: dict[str, list[Column]] = {}
+        for column in self.columns:
+            if column.name:
+                found.setdefault(column.name, []).append(column)
+        return {name: tuple(columns) for name, columns in found.items()}
+
+    def named(self, name: str) -> tuple[Column, ...]:
+        """Return the columns called *name*, one for each language."""
+        return self._by_name.get(name, ())
 
     def column(self, name: str, language: str = "") -> Column | None:
         """Return the column called *name*."""
-        found = (c for c in self.columns if c.name == name and c.language == language)
-        return next(found, None)
+        return next((c for c in self.named(name) if c.language == language), None)
 
-    def written(self, name: str) -> str:
+    def written(self, name: str, language: str = "") -> str:
         """Return the header of the column called *name* as it was written."""
-        return next((c.written for c in self.columns if c.name == name), name)
+        columns = self.named(name)
+        exact = next((c.written for c in columns if c.language == language), "")
+        return exact or (columns[0].written if columns else name)
 
     def value(self, row: Row, name: str) -> str:
         """Return the cell of *row* in the untranslated column *name*; empty when none."""
-        column = self.column(name)
-        return row.cells.get(column.written, "") if column else ""
+        return row.cells.get(self._written.get((name, ""), ""), "")
 
     def texts(self, row: Row, name: str, default_language: str) -> dict[str, str]:
         """Return the words of *row* in the translated column *name*, by language."""
         return {
             column.language or default_language: row.cells[column.written]
-            for column in self.columns
-            if column.name == name and column.written in row.cells
+            for column in self.named(name)
+            if column.written in row.cells
         }
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """The three sheets we know, as read.
+    """All sheets as read, those of the standard under their names in lower case.
 
-    ``unsupported`` names further sheets of the standard; ``repeated`` holds sheet and header
-    of columns that stand twice (of which pyxform would keep one).
+    ``repeated`` holds sheet and header of columns that stand twice (the first is kept),
+    ``doubled`` the names of sheets that do.
     """
 
     file: str
     sheets: Mapping[str, Sheet]
-    unsupported: tuple[str, ...] = ()
     repeated: tuple[tuple[str, str], ...] = ()
+    doubled: tuple[str, ...] = ()
 
     def sheet(self, name: str) -> Sheet:
         """Return the sheet called *name*; an empty one when there is none."""
@@ -119,69 +113,94 @@ class Workbook:
 
 
 def read_workbook(file: str, content: bytes) -> Workbook:
-    """Read *content*; *file* names it in messages and its ending tells the format."""
-    from pyxform.errors import PyXFormError
-    from pyxform.xls2json_backends import get_xlsform
+    """Read *content*; *file* names it in messages and its ending tells the format.
 
-    ending = file[file.rfind(".") :].lower()
-    try:
-        data = get_xlsform(content, file_type=ending)
-    except PyXFormError as error:
-        raise Faulty([from_pyxform(file, str(error))]) from error
-    except Exception as error:
-        # Broken zip archives and encodings fail in many ways below pyxform.
-        raise Faulty([FormProblem(file, say("unreadable"))]) from error
-    sheets = {name: _sheet(name, data) for name in SHEETS if getattr(data, name) is not None}
-    more = tuple(name for name in UNSUPPORTED_SHEETS if getattr(data, name))
-    repeated = tuple(_repeated_headers(content)) if ending == ".md" else ()
-    return Workbook(file, sheets, more, repeated)
-
-
-def _repeated_headers(content: bytes) -> Iterator[tuple[str, str]]:
-    """Yield columns of Markdown tables that stand twice; in Excel pyxform finds them."""
-    sheet, header_is_next = "", False
-    for line in content.decode("utf-8").splitlines():
-        cells = [cell.strip() for cell in _BAR.split(line)[1:-1]]
-        if cells and cells[0]:
-            sheet, header_is_next = cells[0].lower(), True
-        elif header_is_next and any(cells):
-            header_is_next = False
-            for place, cell in enumerate(cells):
-                if cell and cell in cells[:place]:
-                    yield sheet, cell
-
-
-def _sheet(name: str, data: Any) -> Sheet:
-    headers = [header for part in getattr(data, f"{name}_header") or [] for header in part]
-    rows = tuple(
-        Row(number, cells)
-        for number, raw in enumerate(getattr(data, name), start=2)
-        if (cells := {k: clean(str(v)) for k, v in raw.items() if k and clean(str(v))})
-    )
-    columns = tuple(read_column(header) for header in headers if header and header != "None")
-    return Sheet(name, columns, rows)
-
-
-def judge(workbook: Workbook) -> Iterator[FormProblem]:
-    """Yield what pyxform itself finds wrong with *workbook*.
-
-    Our own columns are taken out first: in ``choices`` pyxform would try to write
-    them into the XForm and fail.
+    Raises ``Faulty`` with one sentence when there is nothing to read.
     """
-    from pyxform.errors import PyXFormError
-    from pyxform.xls2xform import convert
-
-    plain: dict[str, Any] = {"sheet_names": list(workbook.sheets), "fallback_form_name": "data"}
-    for name, sheet in workbook.sheets.items():
-        last = max((row.number for row in sheet.rows), default=1)
-        by_number = {row.number: row.cells for row in sheet.rows}
-        plain[name] = [
-            {k: v for k, v in by_number.get(number, {}).items() if not k.startswith(OURS)}
-            for number in range(2, last + 1)
-        ]
-        kept = [c.written for c in sheet.columns if not c.written.startswith(OURS)]
-        plain[f"{name}_header"] = [dict.fromkeys(kept)]
     try:
-        convert(plain, validate=False)
-    except PyXFormError as error:
-        yield from_pyxform(workbook.file, str(error))
+        grids = read_grids(file, content)
+    except Unreadable as error:
+        what = say(error.kind, error.word)
+        raise Faulty([FormProblem(file, what, error.sheet, error.row)]) from error
+    sheets: dict[str, Sheet] = {}
+    repeated: list[tuple[str, str]] = []
+    doubled: list[str] = []
+    for grid in grids:
+        name = _sheet_name(grid.name, alone=len(grids) == 1)
+        if name in sheets:
+            doubled.append(name)
+            continue
+        sheets[name], twice = _sheet(name, grid)
+        repeated.extend((name, header) for header in twice)
+    return Workbook(file, sheets, tuple(repeated), tuple(doubled))
+
+
+def _sheet_name(written: str, alone: bool) -> str:
+    """Return the name of the standard for a sheet; a single sheet is the survey."""
+    name = written.strip().lower()
+    if name in SHEETS:
+        return name
+    return "survey" if alone else written
+
+
+def _sheet(name: str, grid: Grid) -> tuple[Sheet, list[str]]:
+    """Return the sheet in *grid* and the headers that stand twice in it."""
+    headers = list(grid.rows[0]) if grid.rows else []
+    width = max((len(row) for row in grid.rows), default=0)
+    headers += [""] * (width - len(headers))
+    rows = []
+    for number, cells in enumerate(grid.rows[1:], start=2):
+        named: dict[str, str] = {}
+        loose: dict[int, str] = {}
+        for place, cell in enumerate(cells):
+            if cell and headers[place]:
+                named.setdefault(headers[place], cell)
+            elif cell:
+                loose[place] = cell
+        if named or loose:
+            rows.append(Row(number, named, loose))
+    twice = [h for place, h in enumerate(headers) if h and h in headers[:place]]
+    merged = tuple(area for area in grid.merged if _hides_a_cell(area))
+    return Sheet(name, read_columns(headers, name), tuple(rows), merged), twice
+
+
+def _hides_a_cell(area: str) -> bool:
+    """Tell whether merged cells reach into the rows below the header."""
+    match = _MERGED_ROWS.fullmatch(area)
+    return bool(match) and int(match.group(2)) > 1  # type: ignore[union-attr]
+
+
+def workbook_to_json(workbook: Workbook) -> dict[str, Any]:
+    """Return *workbook* as plain JSON values."""
+    return {
+        "file": workbook.file,
+        "sheets": [
+            {
+                "name": sheet.name,
+                "columns": [column.written for column in sheet.columns],
+                "rows": [_row_json(row) for row in sheet.rows],
+            }
+            for sheet in workbook.sheets.values()
+        ],
+    }
+
+
+def _row_json(row: Row) -> list[Any]:
+    loose = {str(place): cell for place, cell in row.loose.items()}
+    return [row.number, dict(row.cells), loose] if loose else [row.number, dict(row.cells)]
+
+
+def workbook_from_json(tree: Mapping[str, Any]) -> Workbook:
+    """Return the workbook that ``workbook_to_json`` made *tree* from."""
+    sheets = {part["name"]: _sheet_from_json(part) for part in tree["sheets"]}
+    return Workbook(tree["file"], sheets)
+
+
+def _sheet_from_json(part: Mapping[str, Any]) -> Sheet:
+    columns = read_columns(list(part["columns"]), part["name"])
+    return Sheet(part["name"], columns, tuple(_row(row) for row in part["rows"]))
+
+
+def _row(parts: Sequence[Any]) -> Row:
+    loose = parts[2] if len(parts) > 2 else {}
+    return Row(parts[0], parts[1], {int(place): cell for place, cell in loose.items()})

@@ -53,6 +53,13 @@ MORE_DOORS = {
         "xlsform.workbook",
         "xlsform.converting",
         "xlsform.writing",
+        # The editor reads and writes cells: which types, columns and looks there are, and what
+        # a condition says.
+        "xlsform.columns",
+        "xlsform.looks",
+        "xlsform.vocabulary",
+        "rule_language.evaluation",
+        "rule_language.syntax",
     },
     # What may tell who wrote a text: pure rules, shown as suggestions by moderation.
     "opinions": {"suggesting.suggestions", "suggesting.suggestion_kinds"},

@@ -22,13 +22,19 @@ def row_at(sheet: Sheet, number: int) -> Row:
     return found
 
 
+def text_at(sheet: Sheet, row: Row, place: Place) -> str:
+    """Return the cell of *row* at *place*; empty when there is no such column."""
+    column = column_of(sheet, place)
+    return row.cells.get(column.written, "") if column else ""
+
+
 def with_sheet(workbook: Workbook, sheet: Sheet) -> Workbook:
     """Return *workbook* with *sheet* in the place of the one of its name, or as a new one."""
     return replace(workbook, sheets={**workbook.sheets, sheet.name: sheet})
 
 
 def column_of(sheet: Sheet, place: Place) -> Column | None:
-    """Return the column at *place*; the one without a language serves where there is no other."""
+    """Return the column at *place*, ``None`` when the sheet has none."""
     name, language = place
     return sheet.column(name, language)
 
@@ -63,19 +69,25 @@ def _single_colon(sheet: Sheet) -> bool:
 def set_cells(sheet: Sheet, number: int, cells: Mapping[Place, str]) -> Sheet:
     """Return *sheet* with *cells* of one row; an empty text empties the cell.
 
-    A column is added only for a text that is not empty.  Raises NotFound.
+    A cell that says the same already stays as it was written.  A column is added only
+    for a text that is not empty.  Raises NotFound.
     """
     row = row_at(sheet, number)
-    wanted = {place: clean(text) for place, text in cells.items()}
+    wanted = {
+        place: text
+        for place, written in cells.items()
+        if (text := clean(written)) != clean(text_at(sheet, row, place))
+    }
     sheet = with_columns(sheet, [place for place, text in wanted.items() if text])
     filled = dict(row.cells)
     for place, text in wanted.items():
         column = column_of(sheet, place)
         if column is None:
             continue
-        filled.pop(column.written, None) if not text else filled.update({column.written: text})
+        filled[column.written] = text
+    filled = {header: text for header, text in filled.items() if text}
     if filled == dict(row.cells):
-        return replace(sheet, rows=sheet.rows)
+        return sheet
     # Cells stand in the order of their columns, as they would had they been read.
     order = {column.written: place for place, column in enumerate(sheet.columns)}
     ordered = dict(sorted(filled.items(), key=lambda cell: order.get(cell[0], len(order))))

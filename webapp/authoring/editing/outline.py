@@ -52,9 +52,7 @@ def languages(workbook: Workbook) -> tuple[tuple[str, str], ...]:
     """Return the languages of the labels as (code, name); the code is empty for a plain column."""
     columns = workbook.sheet("survey").named("label") or workbook.sheet("choices").named("label")
     found = {c.language: c.written.split(":")[-1].strip() for c in columns if c.language != "?"}
-    return tuple(
-        (code, name if code else "") for code, name in found.items()
-    ) or (("", ""),)
+    return tuple((code, name if code else "") for code, name in found.items()) or (("", ""),)
 
 
 def outline(workbook: Workbook) -> tuple[Item, ...]:
@@ -100,7 +98,7 @@ def moved(workbook: Workbook, number: int, before: int) -> tuple[Workbook, int]:
     """
     sheet, item = workbook.sheet("survey"), item_at(workbook, number)
     inside = item.number < before <= item.last
-    if inside or (item.ends and _is_closing(workbook, item)):
+    if inside or (item.ends and closes_a_group(workbook, item)):
         raise IllegalMove
     if sheet.rows and before <= sheet.rows[-1].number:
         row_at(sheet, before)
@@ -113,7 +111,8 @@ def moved(workbook: Workbook, number: int, before: int) -> tuple[Workbook, int]:
     return with_sheet(workbook, replace(sheet, rows=rows)), numbers[place]
 
 
-def _is_closing(workbook: Workbook, item: Item) -> bool:
+def closes_a_group(workbook: Workbook, item: Item) -> bool:
+    """Tell whether *item* is the end of a group: it comes and goes with its beginning."""
     return any(other.begins and other.last == item.number for other in outline(workbook))
 
 

@@ -12,7 +12,16 @@ from webapp.forms.xlsform.workbook import Row, Sheet, Workbook
 
 # Columns that hold rules; in all others only ``${name}`` refers.
 RULES = frozenset(
-    "relevant required constraint calculation default choice_filter repeat_count read_only".split()
+    {
+        "relevant",
+        "required",
+        "constraint",
+        "calculation",
+        "default",
+        "choice_filter",
+        "repeat_count",
+        "read_only",
+    }
 )
 NAME = re.compile(r"[^\W\d_][\w.-]*")
 CHOICE_NAME = re.compile(r"[\w.-]+")
@@ -117,9 +126,10 @@ def _choice(question: str, choice: str, own: bool) -> re.Pattern[str]:
     who = r"\$\{\s*" + re.escape(question) + r"\s*\}"
     if own:
         who = rf"(?:{who}|(?<![\w.\])/])\.)"
-    quoted = r"(?P<q>['\"])" + re.escape(choice) + r"(?P=q)"
-    before = rf"(?:{who}\s*!?=\s*|selected\s*\(\s*{who}\s*,\s*)"
-    return re.compile(rf"(?P<a>{before}){quoted}|" + quoted.replace("q", "r") + rf"(?P<b>\s*!?=\s*{who})")
+    before = rf"(?P<a>{who}\s*!?=\s*|selected\s*\(\s*{who}\s*,\s*)"
+    after = rf"(?P<b>\s*!?=\s*{who})"
+    word = re.escape(choice)
+    return re.compile(rf"{before}(?P<q>['\"]){word}(?P=q)|(?P<r>['\"]){word}(?P=r){after}")
 
 
 def choice_mentions(workbook: Workbook, questions: tuple[str, ...], choice: str) -> list[Mention]:
@@ -138,10 +148,11 @@ def choice_mentions(workbook: Workbook, questions: tuple[str, ...], choice: str)
     return found
 
 
-def choice_renamed(
-    workbook: Workbook, questions: tuple[str, ...], old: str, new: str
-) -> Workbook:
-    """Return *workbook* with rules that ask for the choice *old* of *questions* asking for *new*."""
+def choice_renamed(workbook: Workbook, questions: tuple[str, ...], old: str, new: str) -> Workbook:
+    """Return *workbook* with the rules asking for *new* that ask for the choice *old*.
+
+    *questions* are those that offer it.
+    """
     survey = workbook.sheet("survey")
     names = {column.written: column.name for column in survey.columns}
     rows = []

@@ -1,25 +1,42 @@
 """A form as JSON and back, for the database and for the cache of the loader.
 
 Rules are kept as they were written and compiled again when read: a source text
-outlives any change of the syntax tree.
+outlives any change of the syntax tree.  A list of choices is kept once, however
+many questions offer it.  Whatever is as it is by default is left out.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from typing import Any
 
 from webapp.forms.rule_language.evaluation import Expression, compile_expression
-from webapp.forms.rules import Choice, Form, Page, Question, QuestionType, Section, SectionKind
+from webapp.forms.rules import (
+    Choice,
+    Form,
+    Media,
+    Page,
+    Question,
+    QuestionType,
+    Section,
+    SectionKind,
+)
 
-# Grows when the meaning of a stored tree changes; ``from_json`` reads all older ones.
+# Grows when the meaning of a stored tree changes; ``from_json`` reads this one only.
 TREE_VERSION = 2
+
+Lists = Mapping[str, tuple[Choice, ...]]
 
 
 def to_json(form: Form) -> dict[str, Any]:
-    """Return *form* as plain JSON values; empty parts are left out."""
+    """Return *form* as plain JSON values; what is as by default is left out."""
+    lists: dict[str, tuple[Choice, ...]] = {}
+    for question in form.questions:
+        if question.choice_list:
+            lists.setdefault(question.choice_list, question.choices)
     return {
         "tree": TREE_VERSION,
         "survey": form.survey,
@@ -28,24 +45,11 @@ def to_json(form: Form) -> dict[str, Any]:
         "version": form.version,
         "languages": list(form.languages),
         "default_language": form.default_language,
-        "pages": [
-            _filled(number=page.number, questions=list(page.questions), title=dict(page.title))
-            for page in form.pages
-        ],
-        "questions": [_question_json(question) for question in form.questions],
+        "pages": [_json(page) for page in form.pages],
+        "lists": {name: [_json(choice) for choice in lists[name]] for name in sorted(lists)},
+        "questions": [_question_json(question, lists) for question in form.questions],
         "order": list(form.order),
-        "sections": [
-            _filled(
-                name=section.name,
-                kind=section.kind.value,
-                parent=section.parent,
-                label=dict(section.label),
-                appearance=section.appearance,
-                relevant=_source(section.relevant),
-                count=_source(section.count),
-            )
-            for section in form.sections
-        ],
+        "sections": [_json(section) for section in form.sections],
     }
 
 
@@ -55,39 +59,14 @@ def digest_of(form: Form) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _filled(**parts: Any) -> dict[str, Any]:
-    return {name: value for name, value in parts.items() if value not in ("", None, [], {}, False)}
-
-
-def _source(rule: Expression | None) -> str:
-    return rule.source if rule else ""
-
-
-def _question_json(question: Question) -> dict[str, Any]:
-    return _filled(
-        name=question.name,
-        type=question.type.value,
-        label=dict(question.label),
-        hint=dict(question.hint),
-        role=question.role,
-        appearance=question.appearance,
-        card=question.card,
-        choices=[
-            _filled(name=c.name, label=dict(c.label), exclusive=c.exclusive, topic=c.topic)
-            for c in question.choices
-        ],
-        max_length=question.max_length,
-        required=_source(question.required),
-        required_message=dict(question.required_message),
-        section=question.section,
-        relevant=_source(question.relevant),
-        constraint=_source(question.constraint),
-        constraint_message=dict(question.constraint_message),
-    )
-
-
 def from_json(tree: Mapping[str, Any]) -> Form:
-    """Return the form that ``to_json`` made *tree* from."""
+    """Return the form ``to_json`` made *tree* from; ValueError for another version of trees."""
+    if tree["tree"] != TREE_VERSION:
+        raise ValueError(f"tree {tree['tree']}")
+    lists = {
+        name: tuple(_part(Choice, choice) for choice in choices)
+        for name, choices in tree["lists"].items()
+    }
     return Form(
         survey=tree["survey"],
         band=tree["band"],
@@ -95,50 +74,89 @@ def from_json(tree: Mapping[str, Any]) -> Form:
         version=tree["version"],
         languages=tuple(tree["languages"]),
         default_language=tree["default_language"],
-        pages=tuple(
-            Page(page["number"], tuple(page["questions"]), page.get("title", {}))
-            for page in tree["pages"]
-        ),
-        questions=tuple(_question(part) for part in tree["questions"]),
+        pages=tuple(_part(Page, page) for page in tree["pages"]),
+        questions=tuple(_question(part, lists) for part in tree["questions"]),
         order=tuple(tree["order"]),
-        sections=tuple(_section(part) for part in tree["sections"]),
+        sections=tuple(_part(Section, part) for part in tree["sections"]),
     )
 
 
-def _section(part: Mapping[str, Any]) -> Section:
-    return Section(
-        name=part["name"],
-        kind=SectionKind(part["kind"]),
-        parent=part.get("parent", ""),
-        label=part.get("label", {}),
-        appearance=part.get("appearance", ""),
-        relevant=_rule(part.get("relevant", "")),
-        count=_rule(part.get("count", "")),
-    )
+def _json(part: Any) -> Any:
+    """Return any piece of a form as plain JSON values."""
+    if isinstance(part, Expression):
+        return part.source
+    if isinstance(part, tuple):
+        return [_json(inner) for inner in part]
+    if isinstance(part, Mapping):
+        return dict(part)
+    if isinstance(part, Page | Question | Section | Choice | Media):
+        found = {name: _json(getattr(part, name)) for name in _NAMES[type(part)]}
+        return {name: value for name, value in found.items() if value != _bare(type(part), name)}
+    return getattr(part, "value", part)
 
 
-def _rule(source: str) -> Expression | None:
-    return compile_expression(source) if source else None
+def _question_json(question: Question, lists: Lists) -> dict[str, Any]:
+    """Return *question*; the choices only when they are not those of its list."""
+    found: dict[str, Any] = _json(question)
+    if question.choice_list and question.choices == lists[question.choice_list]:
+        found.pop("choices", None)
+    return found
 
 
-def _question(part: Mapping[str, Any]) -> Question:
-    return Question(
-        name=part["name"],
-        type=QuestionType(part["type"]),
-        label=part["label"],
-        hint=part.get("hint", {}),
-        role=part.get("role", ""),
-        appearance=part.get("appearance", ""),
-        card=part.get("card", ""),
-        choices=tuple(
-            Choice(c["name"], c["label"], c.get("exclusive", False), c.get("topic", ""))
-            for c in part.get("choices", ())
-        ),
-        max_length=part["max_length"],
-        required=_rule(part.get("required", "")),
-        required_message=part.get("required_message", {}),
-        section=part.get("section", ""),
-        relevant=_rule(part.get("relevant", "")),
-        constraint=_rule(part.get("constraint", "")),
-        constraint_message=part.get("constraint_message", {}),
-    )
+def _bare(kind: type, name: str) -> Any:
+    """Return what a field of *kind* is by default, as JSON; needed ones have no default."""
+    return _DEFAULTS[kind].get(name, _ALWAYS)
+
+
+_ALWAYS = object()
+_DEFAULTS: dict[Any, dict[str, Any]] = {
+    Page: {"title": {}, "repeat": "", "asks_for_more": False, "at": []},
+    Choice: {"exclusive": False, "topic": "", "media": {}, "attributes": {}},
+    Media: {"image": {}, "big_image": {}, "audio": {}, "video": {}},
+    Section: {"parent": "", "label": {}, "appearance": "", "relevant": None, "count": None},
+    Question: {
+        "section": "", "hint": {}, "guidance": {}, "media": {}, "role": "", "appearance": "",
+        "parameters": {}, "card": "", "choice_list": "", "choices": [], "choice_filter": None,
+        "least": 0, "most": 0, "read_only": False, "required": None, "required_message": {},
+        "relevant": None, "constraint": None, "constraint_message": {}, "default": None,
+        "calculation": None, "trigger": [],
+    },
+}  # fmt: skip
+
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in _DEFAULTS}
+
+
+def _question(part: Mapping[str, Any], lists: Lists) -> Question:
+    found: Question = _part(Question, part, choices=lists.get(part.get("choice_list", ""), ()))
+    return found
+
+
+def _part(kind: Any, part: Mapping[str, Any], **more: Any) -> Any:
+    """Return the piece of *kind* that ``_json`` wrote."""
+    read = {name: _READERS.get((kind, name), _same)(value) for name, value in part.items()}
+    return kind(**{**more, **read})
+
+
+def _same(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _column_rule(source: str) -> Expression:
+    """Return the filter of a list, in which a bare word is one of its columns."""
+    return compile_expression(source, bare_names=True)
+
+
+_READERS: dict[tuple[Any, str], Callable[[Any], Any]] = {
+    (Question, "type"): QuestionType,
+    (Section, "kind"): SectionKind,
+    (Section, "relevant"): compile_expression,
+    (Section, "count"): compile_expression,
+    (Question, "choice_filter"): _column_rule,
+    (Question, "choices"): lambda choices: tuple(_part(Choice, choice) for choice in choices),
+    (Question, "media"): lambda media: _part(Media, media),
+    (Choice, "media"): lambda media: _part(Media, media),
+    **{
+        (Question, name): compile_expression
+        for name in ("required", "relevant", "constraint", "default", "calculation")
+    },
+}

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from webapp.directory import service as directory
 from webapp.forms import service as forms
 from webapp.forms.catalogue import Survey
-from webapp.forms.filling import topics_of
-from webapp.forms.rules import Form, Value, text_in
+from webapp.forms.filling import impersonal, label_of, split_place, topics_of
+from webapp.forms.rules import Form, Value
 from webapp.intake.sorting import Sorted, one_topic, with_topic
 from webapp.opinions import service as opinions
 from webapp.opinions.service import TextAnswer
@@ -99,9 +99,7 @@ def _with_topics(arrival: Arrival) -> tuple[TextAnswer, ...]:
     """Suggest a topic: the survey's hook first, else the one the child chose."""
     topic = None
     if arrival.survey is not None:
-        personal = {answer.question for answer in arrival.sorted.personal}
-        impersonal = {n: v for n, v in arrival.answers.items() if n not in personal}
-        topic = arrival.survey.suggested_topic(impersonal)
+        topic = arrival.survey.suggested_topic(impersonal(arrival.form, arrival.answers))
     topic = topic or one_topic(arrival.form, arrival.answers)
     return with_topic(arrival.sorted.texts, topic if topic in arrival.topics else None)
 
@@ -115,14 +113,14 @@ def _sealed_texts(texts: Sequence[TextAnswer]) -> list[SealedText]:
 
 def _sealed_personal(form: Form, held: Sequence[PersonalText]) -> list[SealedText]:
     return [
-        SealedText(
-            answer.question,
-            text_in(form.question(answer.question).label, form.default_language),
-            answer.value,
-            role=answer.role,
-        )
+        SealedText(answer.question, _label(form, answer.question), answer.value, role=answer.role)
         for answer in held
     ]
+
+
+def _label(form: Form, place: str) -> str:
+    name, at = split_place(place)
+    return label_of(form.question(name), at, form.default_language)
 
 
 def register(session: Session, submission: SubmissionView, anonymous: bool, today: date) -> None:

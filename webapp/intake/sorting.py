@@ -2,17 +2,28 @@
 
 Closed answers stay with the submission; words of a child become opinions;
 what identifies a person goes to ``privacy``; consents are recorded one by one.
+Inside a repeat each answer goes its own way, with its place (``ten@2``): the closed
+ones stay nested as they were given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from webapp.base.text import fold
 from webapp.directory.rules import SchoolView
-from webapp.forms.filling import consents_of, describe, topics_of
-from webapp.forms.rules import Answers, Form, Question, QuestionType, Value, text_in
+from webapp.forms.filling import (
+    Given,
+    consents_of,
+    describe,
+    given_answers,
+    label_of,
+    place_text,
+    plain_words,
+    topics_of,
+)
+from webapp.forms.rules import PICTURES, SELECTS, Answers, Form, QuestionType, Value
 from webapp.opinions.service import TextAnswer
 from webapp.privacy.service import ConsentGiven, PersonalText
 from webapp.surveykit import Role
@@ -50,33 +61,54 @@ def sort_answers(
     recorded with the words that were shown.  A topic among the *protected*
     ones is kept nowhere but in the concern it raises.
     """
-    given = [question for question in form.questions if question.name in answers]
-    texts = [question for question in given if question.opinion]
-    personal = [question for question in given if question.personal]
-    apart = {question.name for question in (*texts, *personal)}
-    asker = _wanted_answerer(form, answers)
+    given = list(given_answers(form, answers))
+    texts = [one for one in given if one.question.opinion]
+    # A picture is kept by ``submissions``; here it is only a number.
+    personal = [one for one in given if one.question.personal and one.question.type not in PICTURES]
+    asker = _wanted_answerer(given, form.default_language)
+    sealed = {
+        one.place for one in given if one.question.role == Role.TOPIC and _chose(one, protected)
+    }
     return Sorted(
-        closed={
-            question.name: answers[question.name]
-            for question in given
-            if question.name not in apart
-            and not question.consent
-            and not (question.role == Role.TOPIC and _chose(question, answers, protected))
-        },
+        closed=_closed(form, answers, sealed),
         texts=tuple(
             TextAnswer(
-                question=question.name,
-                label=text_in(question.label, form.default_language),
-                text=str(answers[question.name]),
+                question=one.place,
+                label=label_of(one.question, one.at, form.default_language),
+                text=str(one.value),
                 wanted_answerer=asker,
             )
-            for question in texts
+            for one in texts
         ),
-        personal=tuple(_personal(form, question, answers) for question in personal),
-        typed_personal=frozenset(q.name for q in personal if q.type is QuestionType.TEXT),
+        personal=tuple(_personal(form, one) for one in personal),
+        typed_personal=frozenset(
+            one.place for one in personal if one.question.type is QuestionType.TEXT
+        ),
         consents=_consents(form, answers, language),
-        needs_text=any(question.required is not None for question in texts),
+        needs_text=any(one.question.required is not None for one in texts),
     )
+
+
+def _closed(
+    form: Form, answers: Answers, sealed: Set[str], at: tuple[int, ...] = ()
+) -> dict[str, Value]:
+    """Return the answers that may lie open, nested as they were given.
+
+    Whatever may tell who a child is, or repeat its words, is left out,
+    calculations from such answers too (``Form.private``).  Every time of a repeat keeps
+    its place; a repeat without anything to keep leaves no trace.
+    """
+    kept: dict[str, Value] = {}
+    for name, value in answers.items():
+        question = form.by_name.get(name)
+        if question is not None:
+            apart = name in form.private or question.consent or place_text(name, at) in sealed
+            kept |= {} if apart else {name: value}
+        elif name in form.sections_by_name and isinstance(value, list):
+            times = [time for time in value if isinstance(time, dict)]
+            inner = [_closed(form, t, sealed, (*at, n)) for n, t in enumerate(times, start=1)]
+            kept |= {name: inner} if any(inner) else {}
+    return kept
 
 
 def with_topic(texts: tuple[TextAnswer, ...], topic: str | None) -> tuple[TextAnswer, ...]:
@@ -93,37 +125,39 @@ def one_topic(form: Form, answers: Answers) -> str | None:
     return chosen[0] if len(chosen) == 1 else None
 
 
-def _chose(question: Question, answers: Answers, topics: frozenset[str]) -> bool:
-    """Tell whether one of *topics* was chosen in *question*."""
-    value = answers[question.name]
-    names = value if isinstance(value, list) else [str(value)]
-    picked = [question.choice(str(name)) for name in names]
+def _chose(one: Given, topics: frozenset[str]) -> bool:
+    """Tell whether one of *topics* was chosen in an answer."""
+    names = one.value if isinstance(one.value, list) else [str(one.value)]
+    picked = [one.question.choice(str(name)) for name in names]
     return any(choice is not None and (choice.topic or choice.name) in topics for choice in picked)
 
 
-def _wanted_answerer(form: Form, answers: Answers) -> str | None:
+def _wanted_answerer(given: Sequence[Given], language: str) -> str | None:
     """Return who should answer; typed words are an opinion and never go here."""
-    for question in form.with_role(Role.WANTED_ANSWERER):
-        if question.name in answers and question.type is not QuestionType.TEXT:
-            return describe(question, answers[question.name], form.default_language)[:200]
+    for one in given:
+        if one.question.role == Role.WANTED_ANSWERER and one.question.type is not QuestionType.TEXT:
+            return describe(one.question, one.value, language)[:200]
     return None
 
 
-def _personal(form: Form, question: Question, answers: Answers) -> PersonalText:
-    value = answers[question.name]
-    # A date stays as it is stored everywhere; choices are kept as words, since
-    # the form they come from may be gone when somebody reads them.
-    plain = question.type in {QuestionType.DATE, QuestionType.TEXT, QuestionType.INTEGER}
-    shown = str(value) if plain else describe(question, value, form.default_language)
-    return PersonalText(question.name, question.role, shown)
+# Choices are kept as words, since the form they come from may be gone when somebody
+# reads them; all else stays as it is stored everywhere.
+_KEPT_AS_WORDS = SELECTS | {QuestionType.ACKNOWLEDGE}
+
+
+def _personal(form: Form, one: Given) -> PersonalText:
+    words = one.question.type in _KEPT_AS_WORDS
+    shown = describe(one.question, one.value, form.default_language) if words else str(one.value)
+    return PersonalText(one.place, one.question.role, shown)
 
 
 def _consents(form: Form, answers: Answers, language: str) -> tuple[ConsentGiven, ...]:
     given = consents_of(form, answers)
+    asked = {question.role: question for question in form.questions if question.consent}
     return tuple(
-        ConsentGiven(question.role, given[question.role], text_in(question.label, language))
-        for question in form.questions
-        if question.consent and question.name in answers
+        ConsentGiven(role, given[role], plain_words(question.label, language))
+        for role, question in asked.items()
+        if role in given
     )
 
 

@@ -13,7 +13,7 @@ from webapp.base.errors import NotFound
 from webapp.directory import service as directory
 from webapp.directory.rules import ROUTABLE, BodyKind, BodyView, TopicView
 from webapp.forms import service as forms
-from webapp.forms.filling import describe
+from webapp.forms.filling import describe, given_answers, label_of
 from webapp.forms.rules import text_in
 from webapp.moderation.rules import (
     Segment,
@@ -220,9 +220,9 @@ def _context(
     """Return the closed answers that help to understand, as a person reads them."""
     form = forms.form_of(session, submission.form_version_id)
     lines = []
-    for question in form.questions:
-        shown = not (question.personal or question.consent or question.role in _NOT_SHOWN)
-        if shown and question.name in submission.answers:
-            words = describe(question, submission.answers[question.name], language)
-            lines.append((text_in(question.label, language), words))
-    return tuple(line for line in lines if line[1])
+    for given in given_answers(form, submission.answers):
+        question = given.question
+        if not (question.name in form.private or question.consent or question.role in _NOT_SHOWN):
+            words = describe(question, given.value, language)
+            lines.append((label_of(question, given.at, language), words))
+    return tuple(line for line in lines if line[0] and line[1])

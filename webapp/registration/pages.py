@@ -18,8 +18,8 @@ from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.forms import service as forms
 from webapp.forms.catalogue import Survey
-from webapp.forms.filling import describe
-from webapp.forms.rules import QuestionType, text_in
+from webapp.forms.filling import describe, given_answers, label_of, split_place
+from webapp.forms.rules import SELECTS, QuestionType, text_in
 from webapp.registration import service
 from webapp.registration.labels import CONSENTS, STATE_LOOK, STATES
 from webapp.registration.rules import RegistrationState
@@ -166,16 +166,18 @@ def _facts(session: Session, opened: RegistrationDetail) -> list[tuple[str, str]
     """Return question and answer, personal ones and chosen ones, in the form's order."""
     form = forms.form_of(session, opened.submission.form_version_id)
     language = chosen_language()
-    personal = {answer.question: answer.value for answer in opened.personal}
-    facts = []
-    for question in form.questions:
-        if question.name in personal:
-            given = personal[question.name]
-            # Choices were stored as words; only a date is still as typed by a machine.
-            if question.type is QuestionType.DATE:
-                given = describe(question, given, language)
-            facts.append((text_in(question.label, language), given))
-        elif question.name in opened.submission.answers:
-            value = opened.submission.answers[question.name]
-            facts.append((text_in(question.label, language), describe(question, value, language)))
-    return facts
+    order = {question.name: index for index, question in enumerate(form.questions)}
+    found = []
+    for answer in opened.personal:
+        name, at = split_place(answer.question)
+        given = answer.value
+        # Choices were stored as words; days and numbers are still as typed by a machine.
+        if form.question(name).type not in SELECTS | {QuestionType.ACKNOWLEDGE}:
+            given = describe(form.question(name), given, language)
+        found.append((order[name], at, label_of(form.question(name), at, language), given))
+    for one in given_answers(form, opened.submission.answers):
+        if one.question.name not in form.private:
+            words = describe(one.question, one.value, language)
+            label = label_of(one.question, one.at, language)
+            found.append((order[one.question.name], one.at, label, words))
+    return [(label, words) for _order, _at, label, words in sorted(found) if label]

@@ -8,6 +8,9 @@ from webapp.forms.filling.meaning import (
     consents_of,
     describe,
     given_answers,
+    impersonal,
+    label_of,
+    plain_words,
     topics_of,
 )
 from webapp.forms.filling.places import MOST_TIMES, place_text, split_place
@@ -20,7 +23,7 @@ from webapp.forms.filling.walking import PageResult, problems, prune, read_page
 
 __all__ = [
     "MOST_TIMES", "Given", "PageResult", "State", "add_time", "age_of", "answer_with_role",
-    "begin", "consents_of", "describe", "drop_time", "given_answers", "live", "look",
-    "place_text", "problems", "prune", "put", "read_page", "scale_of", "sentence",
-    "split_place", "topics_of", "typed_from", "visible", "visible_pages",
+    "begin", "consents_of", "describe", "drop_time", "given_answers", "impersonal", "label_of",
+    "live", "look", "place_text", "plain_words", "problems", "prune", "put", "read_page",
+    "scale_of", "sentence", "split_place", "topics_of", "typed_from", "visible", "visible_pages",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date
 from webapp.forms.filling.days import show_day, show_moment
 from webapp.forms.filling.numbers import show_number
 from webapp.forms.filling.places import place_text
+from webapp.forms.identifying import IN_WORDS
 from webapp.forms.rules import (
     PICTURES,
     SELECTS,
@@ -102,6 +103,20 @@ def _label(question: Question, name: str, language: str) -> str:
     return text_in(choice.label, language) if choice else name
 
 
+def label_of(question: Question, at: tuple[int, ...], language: str) -> str:
+    """Return the words of *question*, with the number of the time where there are several.
+
+    An answer within the words is left out: it may be a name.
+    """
+    words = plain_words(question.label, language)
+    return f"{words} ({'.'.join(map(str, at))})" if at else words
+
+
+def plain_words(texts: Texts, language: str) -> str:
+    """Return words of a form in *language* without the answers that stand within them."""
+    return IN_WORDS.sub("…", text_in(texts, language))
+
+
 def answer_with_role(form: Form, answers: Answers, role: str) -> Value | None:
     """Return the first given answer to a question with *role*."""
     return next((given.value for given in _with_role(form, answers, role)), None)
@@ -127,6 +142,23 @@ def age_of(form: Form, answers: Answers, today: date) -> int | None:
         return today.year - int(str(born))
     day = date.fromisoformat(str(born))
     return today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+
+
+def impersonal(form: Form, answers: Answers) -> dict[str, Value]:
+    """Return *answers* without what tells who a child is, for a survey's hooks.
+
+    A child's words stay; personal answers, pictures, and what is calculated from words
+    or persons do not, also inside repeats.
+    """
+    kept: dict[str, Value] = {}
+    for name, value in answers.items():
+        question = form.by_name.get(name)
+        if question is not None:
+            if name not in form.private or question.opinion:
+                kept[name] = value
+        elif name in form.sections_by_name and isinstance(value, list):
+            kept[name] = [impersonal(form, time) for time in value if isinstance(time, dict)]
+    return kept
 
 
 def topics_of(form: Form, answers: Answers) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from webapp.forms.rule_language.functions import to_number, to_text
+from webapp.forms.rule_language.values import number_text, text_is_number
 from webapp.forms.rules import Question, QuestionType, Value
 
 TICKED = "OK"
@@ -26,7 +26,7 @@ def rule_text(question: Question, value: Value) -> str:
         return TICKED if value else ""
     if isinstance(value, list):
         return " ".join(str(part) for part in value)
-    return to_text(float(value))
+    return number_text(float(value))
 
 
 def value_of_rule(question: Question, text: str) -> Value | None:  # noqa: PLR0911
@@ -37,7 +37,8 @@ def value_of_rule(question: Question, text: str) -> Value | None:  # noqa: PLR09
     if kind in {_T.CALCULATE, _T.HIDDEN, _T.TEXT}:
         return text
     if kind in {_T.INTEGER, _T.DECIMAL, _T.RANGE}:
-        return number_value(to_number(text), whole=kind is _T.INTEGER)
+        number = float(text) if text_is_number(text.strip()) else math.nan
+        return number_value(number, whole=kind is _T.INTEGER)
     if kind is _T.SELECT_ONE:
         return text if question.choice(text) else None
     if kind in {_T.SELECT_MULTIPLE, _T.RANK}:

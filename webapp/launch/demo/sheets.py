@@ -7,7 +7,8 @@ from datetime import date
 from random import Random
 
 from webapp.forms import filling
-from webapp.forms.rules import Form, Question, QuestionType, Value
+from webapp.forms.rules import Form, Page, Question, QuestionType
+from webapp.launch.demo.answering import some_answer
 from webapp.submissions.service import DraftData
 from webapp.surveykit import Role
 
@@ -15,37 +16,47 @@ Give = Callable[[Question], list[str]]
 
 
 def filled_in(form: Form, today: date, give: Give) -> DraftData:
-    """Walk through all pages of *form*; only ``answers`` of the draft are set here."""
-    answers: dict[str, Value] = {}
-    number = 0
-    while number < len(pages := filling.visible_pages(form, answers, today)):
-        page = pages[number]
+    """Walk through all pages of *form*; only ``answers`` of the draft are set here.
+
+    A repeat is filled once: whoever is asked for another says no.
+    """
+    answers = filling.begin(form, today, seed=1)
+    page: Page | None = next(iter(filling.look(form, answers, today).pages), None)
+    while page is not None:
         posted = {name: give(form.by_name[name]) for name in page.questions}
-        result = filling.read_page(form, page, posted, answers, today)
-        answers = result.answers
-        number += 1
+        posted |= {"_more": ["no"]} if page.asks_for_more else {}
+        answers = filling.read_page(form, page, posted, answers, today).answers
+        page = filling.look(form, answers, today).after(page)
     return DraftData(0, "", 0, None, answers)
 
 
 def chooser(
     random: Random, age: int, topics: tuple[str, ...], texts: Mapping[str, str], personal: Give
 ) -> Give:
-    """Return how one child answers: the given texts by question, the rest by chance."""
+    """Return how one child answers: the given texts by question, the rest by chance.
+
+    What is typed freely, and what tells who somebody is, comes from *personal* alone.
+    """
 
     def give(question: Question) -> list[str]:
         if question.name in texts:
             return [texts[question.name]]
-        if question.role == Role.AGE:
+        if question.role == Role.AGE and question.choices:
             return [_age_choice(question, age)]
+        if question.role == Role.AGE:
+            return [str(age)]
         if question.role == Role.TOPIC:
             return _with_topics(question, topics)
-        if question.type is QuestionType.SELECT_ONE:
-            return [random.choice(question.choices).name]
-        if question.type is QuestionType.SELECT_MULTIPLE:
-            return _some(random, question)
-        return personal(question)
+        if question.type in _BY_HAND or question.personal or question.consent:
+            return personal(question)
+        return some_answer(random, question, question.choices, A_DAY)
 
     return give
+
+
+_BY_HAND = frozenset({QuestionType.TEXT, QuestionType.ACKNOWLEDGE, QuestionType.DATE})
+# Days are asked by ``personal``; for the others any will do.
+A_DAY = date(2023, 8, 15)
 
 
 def _age_choice(question: Question, age: int) -> str:
@@ -57,11 +68,3 @@ def _age_choice(question: Question, age: int) -> str:
 def _with_topics(question: Question, topics: tuple[str, ...]) -> list[str]:
     fitting = [c.name for c in question.choices if (c.topic or c.name) in topics]
     return fitting[: 1 if question.type is QuestionType.SELECT_ONE else 3]
-
-
-def _some(random: Random, question: Question) -> list[str]:
-    alone = [choice.name for choice in question.choices if choice.exclusive]
-    if alone and random.random() < 0.3:
-        return alone[:1]
-    others = [choice.name for choice in question.choices if not choice.exclusive]
-    return random.sample(others, k=min(len(others), random.choice((1, 1, 2))))

@@ -83,6 +83,7 @@ SENTENCES = {
     "sample_shown": "Lẽ ra câu “{word}” phải hiện.",
     "sample_hidden": "Lẽ ra câu “{word}” phải ẩn.",
     "sample_topics": "Lẽ ra chủ đề là: {wanted}; thực tế là: {word}.",
+    "sample_calculated": "Phiếu tự tính ra {word}, mẫu chờ {wanted}.",
     "sample_suggested": "Lẽ ra hooks.py gợi ý chủ đề: {wanted}; thực tế là: {word}.",
     # a file somebody uploads
     "upload_ending": (
@@ -259,8 +260,24 @@ SENTENCES = {
     "argument_count": "Ký tự thứ {at}: hàm “{word}” nhận số phần khác thế này.",
     "pattern_not_text": "Ký tự thứ {at}: mẫu của hàm regex phải viết sẵn trong dấu nháy.",
     "bad_pattern": (
-        "Ký tự thứ {at}: mẫu “{word}” của hàm regex viết sai hoặc có phần lặp lồng phần lặp."
+        "Ký tự thứ {at}: mẫu “{word}” của hàm regex viết sai, hoặc có phần phần mềm không hiểu. "
+        "Chỉ dùng chữ, [ ], ( ), |, . * + ? và số lần {{2,5}}."
     ),
+    "unsupported_function": "Ký tự thứ {at}: phần mềm này không dùng hàm “{word}”.",
+    "unknown_axis": (
+        "Ký tự thứ {at}: không đi được theo “{word}::”. Chỉ có child, parent, self và "
+        "descendant-or-self."
+    ),
+    "not_nodes": (
+        "Ký tự thứ {at}: “{word}” cần câu hỏi dạng ${{ten_cau_hoi}}, không nhận chữ hay số viết sẵn."
+    ),
+    "not_quoted": "Ký tự thứ {at}: hàm “{word}” cần tên danh sách viết sẵn trong dấu nháy.",
+    "bad_layout": (
+        "Ký tự thứ {at}: cách viết ngày “{word}” có ký hiệu lạ. Chỉ dùng %Y %y %m %n %b %d %e %a, "
+        "và %H %h %M %S %3 cho giờ."
+    ),
+    "unknown_digest": "Ký tự thứ {at}: không có cách tính “{word}” cho hàm digest.",
+    "number_too_large": "Ký tự thứ {at}: số này lớn quá.",
     "unknown_reference": "Ký tự thứ {at}: không có câu hỏi tên “{word}”.",
     "note_reference": "Ký tự thứ {at}: “{word}” là lời dẫn, không có câu trả lời.",
     "circle": "Các điều kiện, công thức nối vòng tròn: {word}.",
@@ -274,6 +291,34 @@ SENTENCES = {
     "unknown_list_here": "Không có danh sách lựa chọn “{word}”.",
     "bad_reference_here": "Viết tên câu hỏi dạng ${{ten_cau_hoi}}.",
     "choice_repeated_here": "Lựa chọn này có hai lần trong cùng danh sách.",
+    "repeated_but_case": "Tên “{word}” chỉ khác tên một câu hỏi khác ở chữ hoa, chữ thường.",
+    "table_lists": "Các câu trong nhóm “table-list” phải dùng chung một danh sách (“{word}”).",
+    "table_filter": "Câu hỏi trong nhóm “table-list” không dùng được “choice_filter”.",
+    "big_image_alone": "Có “big-image” thì phải có “image”.",
+    "parameter_true_false": "Tham số “{word}” phải là true hoặc false.",
+    "seed_alone": "Tham số “seed” chỉ dùng cùng với “randomize=true”.",
+    "bad_seed": "Tham số “seed” phải là một số hoặc ${{ten_cau_hoi}}.",
+    "bad_app": "Tham số “app” phải là tên gói ứng dụng Android. Hãy xóa tham số này.",
+    "parameter_number": "Tham số “{word}” phải là một số.",
+    "parameter_zero": "Tham số “{word}” không được là 0.",
+    "parameter_large": "Tham số “{word}” lớn hơn khoảng từ “start” đến “end”.",
+    "parameter_multiple": "Tham số “{word}” phải là bội số của “step”.",
+    "parameter_outside": "Tham số “{word}” phải nằm giữa “start” và “end”.",
+    "label_list": "Tham số “tick_labelset” phải là tên một danh sách trong trang tính “choices”.",
+    "label_ends": "Với kiểu “no-ticks”, danh sách lời chỉ gồm hai lời, ở “start” và ở “end”.",
+    "range_looks": (
+        "“tick_interval”, “placeholder”, “tick_labelset” chỉ dùng với kiểu hiện “vertical”, "
+        "“no-ticks” hoặc để trống. Với “rating”, hãy ghi danh sách lời ở cột “emnoi::words”."
+    ),
+    "label_numbers": "Tên các lời của thước kéo phải là số.",
+    "label_outside": "Tên các lời của thước kéo phải nằm giữa “start” và “end”.",
+    "label_steps": "Tên các lời của thước kéo phải trùng với các vạch của thước.",
+    "spaced_header": "Tên cột trong trang này không được có dấu cách.",
+    "entities_here": (
+        "Phần “entities” hoặc cột “save_to” chưa đúng chuẩn. "
+        "Phần mềm không dùng đến phần này: hãy sửa hoặc xóa."
+    ),
+    "omitted_identifier": "Không dùng “omit_instanceID” cùng với “public_key”.",
     "standard": "Chỗ này chưa đúng chuẩn XLSForm. Hãy so với một phiếu mẫu có sẵn.",
 }
 

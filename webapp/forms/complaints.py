@@ -187,6 +187,8 @@ SENTENCES = {
     "other_of_file": "Danh sách lấy từ tệp không dùng được “or_other”.",
     "not_csv": "Danh sách lấy từ tệp phải là tệp .csv; “{word}” thì không.",
     "no_file": "Thiếu tệp “{word}” trong thư mục của khảo sát.",
+    "no_list_or_file": "Không có danh sách “{word}”, cũng không có tệp “{word}.csv”.",
+    "file_like_list": "Danh sách “{word}” trong trang tính và tệp “{word}.csv” trùng tên.",
     "file_not_utf8": "Tệp “{word}” không viết bằng mã UTF-8. Hãy lưu lại với mã UTF-8.",
     "file_column": "Tệp “{word}” thiếu cột “{column}”.",
     "file_row": "Tệp “{word}”, dòng {row}: lựa chọn thiếu tên, thiếu lời hoặc tên có dấu cách.",

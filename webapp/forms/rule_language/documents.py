@@ -14,7 +14,7 @@ Build a tree with ``Document.add``, parents first and in the order of the form::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import random
@@ -52,12 +52,16 @@ class Document:
     root: Node = field(default_factory=lambda: Node(ROOT))
     by_name: dict[str, list[Node]] = field(default_factory=dict)
     repeats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    top: Node = field(init=False, repr=False, compare=False)
     _names: frozenset[str] = field(init=False, repr=False, compare=False)
     _shared: dict[tuple[str, str], str] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     def __post_init__(self) -> None:
+        # Paths that begin with a slash start above the form, as in any XML document.
+        self.root.parent = self.top = Node("")
+        self.top.children.append(self.root)
         self._names = frozenset(name for around in self.repeats.values() for name in around)
 
     def add(self, name: str, text: str = "", parent: Node | None = None) -> Node:
@@ -74,7 +78,7 @@ class Document:
                 place = place.parent
         return node
 
-    def find(self, name: str, here: Node) -> Sequence[Node]:
+    def find(self, name: str, here: Node) -> list[Node]:
         """Return what ``${name}`` means in a rule that belongs to *here*.
 
         Inside a repeat that both share, only the nodes of the same time; else all
@@ -87,7 +91,7 @@ class Document:
                 if place.name == shared:
                     return _below(place, name, self.by_name)
                 place = place.parent
-        return self.by_name.get(name, ())
+        return self.by_name.get(name) or []
 
     def _shared_repeat(self, name: str, here: Node) -> str:
         """Return the innermost repeat around both *name* and *here*, empty when there is none."""
@@ -105,10 +109,10 @@ class Document:
         return self._shared[key]
 
 
-def _below(time: Node, name: str, by_name: Mapping[str, Sequence[Node]]) -> Sequence[Node]:
+def _below(time: Node, name: str, by_name: Mapping[str, list[Node]]) -> list[Node]:
     """Return the nodes called *name* below *time*; searched for when it was not kept."""
     if time.inside is not None:
-        return time.inside.get(name, ())
+        return time.inside.get(name) or []
     return [node for node in by_name.get(name, ()) if _is_within(node, time)]
 
 
@@ -129,7 +133,7 @@ class Scope:
     zone; ``lists`` are the lists of choices for ``instance()`` and ``pulldata()``: a node
     whose child ``root`` has an ``item`` for each choice, with a child for each column.
     ``choice_name`` gives the words for a value of a question (``jr:choice-name``); ``draw``
-    is where ``random()`` comes from.
+    is where ``random()`` comes from; ``language`` that of the words in dates.
     """
 
     document: Document
@@ -138,6 +142,12 @@ class Scope:
     lists: Mapping[str, Node] = field(default_factory=dict)
     choice_name: Callable[[str, str], str] = lambda question, value: value
     draw: Callable[[], float] = random
+    language: str = "vi"
+
+
+# What an expression looks at: the node, its position and how many there are (XPath 1.0 §1),
+# and how many more nodes may be visited, so that no expression runs for ever.
+Place = tuple[Node, int, int, list[int]]
 
 
 def flat_scope(values: Mapping[str, str], now: datetime, current: str = "") -> Scope:

@@ -1,23 +1,29 @@
 """The syntax tree of the rule language: frozen dataclasses, nothing else.
 
-The tree alone is enough to evaluate an expression elsewhere: ``as_json`` writes
-what ``static/rules.js`` evaluates in the browser, as nested lists:
+The tree alone is enough to evaluate an expression elsewhere: ``tree_json.as_json``
+writes what ``static/rules.js`` evaluates in the browser, as nested lists:
 
 =====================================  ========================================
 ``["n", 12.5]``  ``["t", "a"]``        a number, a text
 ``["ref", "tuoi"]``                    ``${tuoi}``
-``["path", base, [step, ...]]``        base: ``"/"`` the form, ``"."`` the node the
-                                       rule belongs to, ``"current"`` the same even
+``["path", base, [step, ...]]``        base: ``"/"`` what stands above the form, with the
+                                       form as its only child, ``"."`` the node looked at,
+                                       ``"current"`` the node the rule belongs to even
                                        inside brackets, or an expression; a step:
                                        ``[axis, name, [predicate, ...]]``, the axis
                                        ``child``, ``parent``, ``self`` or
                                        ``descendant-or-self``, the name ``*`` for any
 ``["filter", node, [predicate, ...]]`` an expression with brackets behind it
-``["|", left, right]``                 both sets of nodes
+``["|", left, right]``                 both sets of nodes, in document order
 ``["neg", node]``                      unary minus
 ``["op", "+", left, right]``           ``or and = != < <= > >= + - * div mod``
 ``["call", "if", [node, ...]]``        a function
+``["regex", node, automaton]``         ``regex()``; the automaton is in ``patterns.py``
 =====================================  ========================================
+
+Outside of brackets the node looked at is the one the rule belongs to, and in a
+``choice_filter`` the item of the list.  Inside brackets it is the node in question;
+a predicate whose value is a number asks for that position, from 1.
 """
 
 from __future__ import annotations
@@ -52,6 +58,7 @@ class Text:
     """A text written in quotes."""
 
     value: str
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,7 @@ class Step:
     axis: str
     name: str
     predicates: tuple[Node, ...] = ()
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,7 @@ class Filter:
 
     nodes: Node
     predicates: tuple[Node, ...]
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ class Union:
 
     left: Node
     right: Node
+    at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -131,12 +141,19 @@ Node = Number | Text | Reference | Path | Filter | Union | Negation | Operation 
 
 
 def children(node: Node) -> tuple[Node, ...]:
-    """Return the nodes directly below *node*."""
+    """Return the nodes directly below *node*, in the order written."""
+    if isinstance(node, Operation | Union):
+        return node.left, node.right
+    if isinstance(node, Call):
+        return node.arguments
     if isinstance(node, Negation):
         return (node.operand,)
-    if isinstance(node, Operation):
-        return node.left, node.right
-    return node.arguments if isinstance(node, Call) else ()
+    if isinstance(node, Filter):
+        return node.nodes, *node.predicates
+    if isinstance(node, Path):
+        base = () if isinstance(node.base, str) else (node.base,)
+        return *base, *(inner for step in node.steps for inner in step.predicates)
+    return ()
 
 
 def levels(tree: Node) -> Iterator[tuple[Node, int]]:

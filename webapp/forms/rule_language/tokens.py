@@ -1,4 +1,4 @@
-"""The tokeniser of the rule language."""
+"""The tokeniser of the rule language (XPath 1.0 §3.7, and ``${name}``)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 from webapp.forms.rule_language.syntax import ExpressionError
 
+# A name may hold dashes and dots, as in XML; so ``a-b`` is one name and ``a - b`` a
+# subtraction.  The colon belongs to the two functions that carry a prefix.
 _TOKEN = re.compile(
     r"""
-      (?P<space>\s+)
+      (?P<space>[ \t\r\n\u00a0]+)
     | (?P<reference>\$\{[^{}]*\})
-    | (?P<number>\d+(?:\.\d*)?|\.\d+)
+    | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
     | (?P<text>'[^']*'|"[^"]*")
-    | (?P<name>[^\W\d](?:[\w.-]*\w)?)
-    | (?P<sign>!=|<=|>=|[-+*=<>(),.])
+    | (?P<name>(?:jr:)?[^\W\d](?:[\w.-]*\w)?)
+    | (?P<sign>!=|<=|>=|//|::|\.\.|[-+*=<>(),./|\[\]])
     """,
     re.VERBOSE,
 )
@@ -28,6 +30,10 @@ class Token:
     kind: str
     text: str
     at: int
+
+    def is_sign(self, *texts: str) -> bool:
+        """Tell whether it is one of the signs *texts*."""
+        return self.kind == "sign" and self.text in texts
 
 
 def tokens(source: str) -> Iterator[Token]:

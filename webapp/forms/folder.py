@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -20,10 +20,12 @@ from webapp.forms.complaints import Faulty, FormProblem, say
 from webapp.forms.manifest import LONGEST_SLUG, SLUG, Manifest, read_manifest
 from webapp.forms.rules import Form, Texts
 from webapp.forms.tree import from_json, to_json
-from webapp.forms.xlsform.converting import ENDINGS, read_form
+from webapp.forms.xlsform.converting import ENDINGS, compile_workbook
+from webapp.forms.xlsform.workbook import read_workbook
 
 MANIFEST = "survey.toml"
 HOOKS = "hooks.py"
+MEDIA = "media"
 ReadHooks = Callable[[str, Path], Hooks]
 
 
@@ -41,24 +43,47 @@ class FormCache:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
+        self.warnings: list[FormProblem] = []
 
     def form(
-        self, file: Path, shown: str, *, slug: str, band: str, title: Texts, anonymous: bool
+        self,
+        file: Path,
+        shown: str,
+        files: Mapping[str, bytes],
+        *,
+        slug: str,
+        band: str,
+        title: Texts,
+        anonymous: bool,
     ) -> Form:
-        """Return the form in *file*, compiled now or earlier; *shown* names it in messages."""
+        """Return the form in *file*, compiled now or earlier; *shown* names it in messages.
+
+        *files* are the other files of the survey.  ``warnings`` grows by those of each form
+        that is compiled now.
+        """
         content = file.read_bytes()
         digest = hashlib.sha256(_code_digest())
         settings = json.dumps([shown, slug, band, dict(title), anonymous], ensure_ascii=False)
         digest.update(settings.encode("utf-8") + b"\0" + content)
+        for name, other in files.items():
+            digest.update(b"\0" + name.encode("utf-8") + b"\0" + hashlib.sha256(other).digest())
         kept = self._folder / f"{digest.hexdigest()}.json" if self._folder else None
         if kept is not None:
             # A file cut short by a power failure counts as absent.
             with suppress(OSError, ValueError, KeyError):
                 return from_json(json.loads(kept.read_text(encoding="utf-8")))
-        form = read_form(shown, content, survey=slug, band=band, title=title, anonymous=anonymous)
+        compiled = compile_workbook(
+            read_workbook(shown, content),
+            survey=slug,
+            band=band,
+            title=title,
+            anonymous=anonymous,
+            files=files,
+        )
+        self.warnings.extend(compiled.warnings)
         if kept is not None:
-            self._keep(kept, form)
-        return form
+            self._keep(kept, compiled.form)
+        return compiled.form
 
     @staticmethod
     def _keep(path: Path, form: Form) -> None:
@@ -68,6 +93,18 @@ class FormCache:
             temporary = path.with_suffix(f".{os.getpid()}")
             temporary.write_text(json.dumps(to_json(form), ensure_ascii=False), encoding="utf-8")
             temporary.replace(path)
+
+
+def other_files(folder: Path) -> dict[str, bytes]:
+    """Return the other files a form in *folder* may name: lists as csv, and media by name.
+
+    Of media only the names matter here; their contents are left out.
+    """
+    found = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
+    media = folder / MEDIA
+    if media.is_dir():
+        found.update({path.name: b"" for path in sorted(media.iterdir()) if path.is_file()})
+    return found
 
 
 def read_folder(folder: Path, forms: FormCache, read_hooks: ReadHooks) -> Survey:
@@ -82,13 +119,17 @@ def read_folder(folder: Path, forms: FormCache, read_hooks: ReadHooks) -> Survey
         raise Faulty([FormProblem(slug, say("no_manifest"))])
     manifest = read_manifest(f"{slug}/{MANIFEST}", (folder / MANIFEST).read_bytes())
     problems = list(_stray_forms(folder, manifest))
+    files = other_files(folder)
     compiled: dict[str, Form] = {}
+    sources: dict[str, Path] = {}
     for band in manifest.bands:
         try:
             file = _form_file(folder, manifest, band)
+            sources[band.code] = file
             compiled[band.code] = forms.form(
                 file,
                 f"{slug}/{file.relative_to(folder).as_posix()}",
+                files,
                 slug=slug,
                 band=band.code,
                 title=_form_title(manifest, band),
@@ -107,6 +148,8 @@ def read_folder(folder: Path, forms: FormCache, read_hooks: ReadHooks) -> Survey
         routing=manifest.routing,
         retention_months=manifest.retention_months,
         forms=compiled,
+        sources=sources,
+        folder=folder,
         hooks=read_hooks(slug, folder / HOOKS) if (folder / HOOKS).is_file() else Hooks(),
     )
 

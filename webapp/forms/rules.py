@@ -271,7 +271,8 @@ class Form:
     ``sections`` and ``questions`` stand in the order of the workbook, a section
     before what is in it.  ``order`` lists the names of both so that each comes
     after what its conditions and its calculation look at, and after its section;
-    there is such an order because circles are refused.
+    there is such an order because circles are refused.  ``lists`` holds by name the
+    lists that only rules look into; those questions offer stand with the questions.
     """
 
     survey: str
@@ -284,6 +285,7 @@ class Form:
     questions: tuple[Question, ...]
     order: tuple[str, ...]
     sections: tuple[Section, ...] = ()
+    lists: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
 
     @cached_property
     def by_name(self) -> Mapping[str, Question]:

@@ -33,7 +33,7 @@ Lists = Mapping[str, tuple[Choice, ...]]
 
 def to_json(form: Form) -> dict[str, Any]:
     """Return *form* as plain JSON values; what is as by default is left out."""
-    lists: dict[str, tuple[Choice, ...]] = {}
+    lists = dict(form.lists)
     for question in form.questions:
         if question.choice_list:
             lists.setdefault(question.choice_list, question.choices)
@@ -67,6 +67,7 @@ def from_json(tree: Mapping[str, Any]) -> Form:
         name: tuple(_part(Choice, choice) for choice in choices)
         for name, choices in tree["lists"].items()
     }
+    offered = {part.get("choice_list", "") for part in tree["questions"]}
     return Form(
         survey=tree["survey"],
         band=tree["band"],
@@ -78,6 +79,7 @@ def from_json(tree: Mapping[str, Any]) -> Form:
         questions=tuple(_question(part, lists) for part in tree["questions"]),
         order=tuple(tree["order"]),
         sections=tuple(_part(Section, part) for part in tree["sections"]),
+        lists={name: choices for name, choices in lists.items() if name not in offered},
     )
 
 

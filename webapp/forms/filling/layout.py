@@ -116,7 +116,8 @@ class Layout:
     @cached_property
     def choice_lists(self) -> Mapping[str, tuple[Choice, ...]]:
         """Map the names of the lists to all their choices."""
-        return {q.choice_list: q.choices for q in self.form.questions if q.choice_list}
+        offered = {q.choice_list: q.choices for q in self.form.questions if q.choice_list}
+        return {**self.form.lists, **offered}
 
     @cached_property
     def blocks(self) -> tuple[Page | Block, ...]:

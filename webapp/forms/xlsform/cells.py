@@ -33,6 +33,7 @@ class Place:
     column: str
     references: tuple[Reference, ...]
     language: str = ""
+    rule: Expression | None = None
 
 
 @dataclass
@@ -96,7 +97,8 @@ class Cells:
         except ExpressionError as error:
             self.error(row, column, say_expression(error))
             return None
-        self.places.append(Place(owner, self.sheet_name, row, column, rule.references()))
+        place = Place(owner, self.sheet_name, row, column, rule.references(), rule=rule)
+        self.places.append(place)
         return rule
 
     def needed(self, row: Row, owner: str) -> Expression | None:

@@ -15,8 +15,9 @@ from webapp.forms.xlsform.vocabulary import (
     FORBIDDEN,
     LOOPS,
     OR_OTHER,
-    TYPES,
     UNSUPPORTED_TYPES,
+    Fate,
+    fate_of_type,
     split_type,
 )
 from webapp.forms.xlsform.workbook import Row, Sheet
@@ -70,7 +71,7 @@ def check_rows(findings: Findings, rows: list[Row]) -> None:
         what = _type_problem(head, rest, lists) if head else say("no_type")
         if what:
             findings.error(what, "survey", row, "type")
-        if head in TYPES or head in ALL_SELECT_TYPES or head in BEGINS:
+        if fate_of_type(head) is Fate.SUPPORTED and head not in ENDS:
             name = sheet.value(row, "name")
             what = _name_problem(name, seen, needs_one=head not in {"note"})
             seen.setdefault(name, row.number)
@@ -89,7 +90,7 @@ def _type_problem(head: str, rest: str, lists: dict[str, set[str]]) -> str:
         return say("unsupported_type", head)
     if head in ALL_SELECT_TYPES:
         return _list_problem(head, rest, lists)
-    known = (head in BEGINS or head in ENDS or head in TYPES) and not rest
+    known = fate_of_type(head) is Fate.SUPPORTED and not rest
     return "" if known else say("unknown_type", f"{head} {rest}".strip())
 
 

@@ -98,9 +98,9 @@ COLUMNS: dict[str, dict[str, Fate]] = {
     "choices": {
         **dict.fromkeys(MEDIA, Fate.SUPPORTED),
         **dict.fromkeys(
-            listed("list_name name label geometry emnoi::exclusive emnoi::topic"), Fate.SUPPORTED
+            listed("list_name name label emnoi::exclusive emnoi::topic"), Fate.SUPPORTED
         ),
-        "sms_option": Fate.CARRIED,
+        **dict.fromkeys(("sms_option", "geometry"), Fate.CARRIED),
     },
     "settings": {
         **dict.fromkeys(listed("form_title form_id version default_language"), Fate.SUPPORTED),

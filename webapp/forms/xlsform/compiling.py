@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from webapp.forms.complaints import say
 from webapp.forms.rule_language.evaluation import compile_expression
 from webapp.forms.rules import OTHER, OTHER_SUFFIX, Question, QuestionType, Section
-from webapp.forms.xlsform.cells import Cells
+from webapp.forms.xlsform.cells import Cells, Place
 from webapp.forms.xlsform.findings import Findings
 from webapp.forms.xlsform.lists import OTHER_QUESTION, Lists, other_words
 from webapp.forms.xlsform.paging import Paging
 from webapp.forms.xlsform.questions import Questions
 from webapp.forms.xlsform.roles import role_problems
 from webapp.forms.xlsform.sections import read_section
-from webapp.forms.xlsform.vocabulary import BEGINS, ENDS, split_type
+from webapp.forms.xlsform.vocabulary import BEGINS, DECLARING, ENDS, split_type
 from webapp.forms.xlsform.workbook import Row
 from webapp.surveykit import PERSONAL_ROLES, Role
 
@@ -46,6 +46,11 @@ class Compiler:
         self.lists = Lists(self.cells, self.files, self.default_language, self.languages)
         self._reader = Questions(self._survey, self.lists)
 
+    @property
+    def places(self) -> list[Place]:
+        """Return every rule and every template of the workbook, with its place."""
+        return [place for cells in self.cells.values() for place in cells.places]
+
     def run(self, rows: Sequence[Row]) -> None:
         """Compile *rows* of the survey sheet, in order."""
         around: list[Section] = []
@@ -62,6 +67,8 @@ class Compiler:
                 self._check_end(row)
                 around.pop()
                 self.paging.close()
+            elif head in DECLARING:
+                self._declare(row)
             else:
                 place = around[-1].name if around else ""
                 question = replace(self._reader.read(row, head, rest), section=place)
@@ -79,6 +86,12 @@ class Compiler:
         self.rows[question.name] = row
         if question.shows:
             self.paging.place(question.name)
+
+    def _declare(self, row: Row) -> None:
+        """Check the file that a row names for rules; it is read when a rule looks into it."""
+        what = self.lists.for_rules(self._survey.value(row, "name"))
+        if what:
+            self._survey.error(row, "name", what)
 
     def _check_end(self, row: Row) -> None:
         """Warn about cells in a closing row: nothing there has an effect."""

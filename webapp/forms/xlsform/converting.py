@@ -18,6 +18,7 @@ from webapp.forms.xlsform.grids import ENDINGS
 from webapp.forms.xlsform.headings import check_sheets
 from webapp.forms.xlsform.judging import judge
 from webapp.forms.xlsform.languages import languages_of, setting, warn_of_missing
+from webapp.forms.xlsform.looking_up import looked_into
 from webapp.forms.xlsform.ordering import (
     circle_column,
     circle_sentence,
@@ -86,6 +87,9 @@ def compile_workbook(
     compiler = Compiler(findings, languages[0], languages, anonymous, files or {})
     compiler.run(rows)
     order = _checked_order(compiler)
+    lists = looked_into(
+        findings, compiler.lists, compiler.places, {q.name: q for q in compiler.questions}
+    )
     if not any(question.asks for question in compiler.questions):
         findings.error(say("no_questions"), "survey")
     _stop(findings.errors)
@@ -102,6 +106,7 @@ def compile_workbook(
         questions=tuple(compiler.questions),
         order=order,
         sections=tuple(compiler.sections),
+        lists=lists,
     )
     return Compiled(form, _sorted(findings.warnings))
 
@@ -110,8 +115,7 @@ def _checked_order(compiler: Compiler) -> tuple[str, ...]:
     """Return the order of questions and sections; note references and circles."""
     parts: list[Question | Section] = [*compiler.sections, *compiler.questions]
     by_name = {part.name: part for part in parts}
-    places = [place for cells in compiler.cells.values() for place in cells.places]
-    for place, what in reference_problems(places, by_name):
+    for place, what in reference_problems(compiler.places, by_name):
         compiler.findings.error(what, place.sheet, place.row, place.column, place.language)
     order, circle = order_of(parts)
     if circle:

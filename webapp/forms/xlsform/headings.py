@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from webapp.forms.complaints import say
@@ -82,8 +83,14 @@ def _check_column(findings: Findings, sheet: Sheet, column: Column) -> None:
     close = _close(sheet.name, column)
     if close or _is_ours(column):
         findings.error(say("similar_column" if close else "unknown_column", close), *place)
-    elif sheet.name not in {"choices", "external_choices"}:
+    elif not may_filter(sheet.name, column):
         findings.warn(say("further_column"), sheet.name, used or 1, column.written)
+
+
+def may_filter(sheet: str, column: Column) -> bool:
+    """Tell whether a column of somebody's own is one that rules may look into."""
+    written = column.written
+    return sheet in {"choices", "external_choices"} and not re.search(r"\s|::", written)
 
 
 def _is_ours(column: Column) -> bool:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
-from webapp.base.text import clean
 from webapp.forms.complaints import say
 from webapp.forms.rules import OTHER, Choice, Texts
 from webapp.forms.xlsform.cells import Cells
-from webapp.forms.xlsform.checking import CHOICE_NAME, YES
-from webapp.forms.xlsform.columns import COLUMNS, MEDIA, OURS, read_columns
+from webapp.forms.xlsform.checking import YES
+from webapp.forms.xlsform.columns import COLUMNS, OURS
+from webapp.forms.xlsform.tables import BadTable, read_table
 from webapp.forms.xlsform.workbook import Row
 
-MOST_CHOICES = 5000
 OTHER_LABEL = {"vi": "Khác (em ghi ra)", "en": "Other (please write)"}
 OTHER_QUESTION = {"vi": "Em ghi rõ ra nhé", "en": "Please write what it is"}
 _PLAIN = frozenset(COLUMNS["choices"]) - {"geometry"}
@@ -38,6 +36,7 @@ class Lists:
     default_language: str
     languages: Sequence[str]
     found: dict[str, tuple[Choice, ...]] = field(default_factory=dict)
+    from_sheets: frozenset[str] = frozenset()
     columns: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -53,6 +52,7 @@ class Lists:
             for name, choices in lists.items():
                 self.found[name] = tuple(choices)
                 self.columns[name] = frozenset({"name", "label", *own})
+        self.from_sheets = frozenset(self.found)
 
     def with_other(self, name: str) -> str:
         """Return the name of the list *name* with a choice ``other`` behind its own."""
@@ -69,22 +69,37 @@ class Lists:
     def from_file(self, file: str, value: str, label: str) -> tuple[str, str]:
         """Return the name of the list in *file* and what is wrong with the file.
 
-        *value* and *label* name its columns.  One of the two returned is empty.
+        *value* and *label* name its columns.  One of the two returned is empty.  The list has
+        the name of the file without its ending, as ``instance()`` has it.
         """
-        name = file if (value, label) == ("name", "label") else f"{file} {value} {label}"
+        name = PurePath(file).stem
+        name = name if (value, label) == ("name", "label") else f"{name} {value} {label}"
+        if name in self.from_sheets:
+            return "", say("file_like_list", name)
+        what = "" if name in self.found else self._read(name, file, value, label)
+        return ("", what) if what else (name, "")
+
+    def for_rules(self, name: str) -> str:
+        """Make the list *name* known to rules; return what is wrong, empty when nothing is.
+
+        A csv file that only rules look into may have any columns.
+        """
+        file = f"{name}.csv"
         if name in self.found:
-            return name, ""
+            return ""
+        return (
+            self._read(name, file, "", "") if file in self.files else say("no_list_or_file", name)
+        )
+
+    def _read(self, name: str, file: str, value: str, label: str) -> str:
         if file not in self.files:
-            return "", say("no_file", file)
+            return say("no_file", file)
         try:
-            text = self.files[file].decode("utf-8-sig")
-        except UnicodeDecodeError:
-            return "", say("file_not_utf8", file)
-        choices, own, what = _file_choices(file, text, value, label, self.default_language)
-        if what:
-            return "", what
-        self.found[name], self.columns[name] = choices, own
-        return name, ""
+            table = read_table(file, self.files[file], value, label, self.default_language)
+        except BadTable as error:
+            return str(error)
+        self.found[name], self.columns[name] = table.choices, table.columns
+        return ""
 
 
 def _own_columns(cells: Cells) -> tuple[str, ...]:
@@ -111,46 +126,3 @@ def _choice(cells: Cells, row: Row, own: Sequence[str]) -> Choice:
         media,
         {column: row.cells[column] for column in own if column in row.cells},
     )
-
-
-def _file_choices(
-    file: str, text: str, value: str, label: str, default_language: str
-) -> tuple[tuple[Choice, ...], frozenset[str], str]:
-    """Return the choices in a csv file, their further columns, and what is wrong with it."""
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    headers = [clean(header) for header in next(rows, [])]
-    columns = read_columns(headers, "choices")
-    labels = [
-        (place, column.language or default_language)
-        for place, column in enumerate(columns)
-        if column.written == label or (column.name == "label" and label == "label")
-    ]
-    missing = [] if value in headers else [value]
-    missing += [] if labels else [label]
-    if missing:
-        return (), frozenset(), say("file_column", file, column=missing[0])
-    choices: dict[str, Choice] = {}
-    for number, cells in enumerate(rows, start=2):
-        cells = [clean(cell) for cell in cells]
-        if not any(cells):
-            continue
-        row = dict(zip(headers, cells, strict=False))
-        name = row.get(value, "")
-        texts = {code: cells[at] for at, code in labels if at < len(cells) and cells[at]}
-        what = _file_row_problem(file, number, name, texts, choices)
-        if what:
-            return (), frozenset(), what
-        more = {k: v for k, v in row.items() if v and k and k not in MEDIA | {value}}
-        choices[name] = Choice(name, texts, attributes=more)
-    return tuple(choices.values()), frozenset({"name", "label", *filter(None, headers)}), ""
-
-
-def _file_row_problem(
-    file: str, number: int, name: str, texts: Texts, seen: Mapping[str, Choice]
-) -> str:
-    if not CHOICE_NAME.fullmatch(name) or not texts:
-        return say("file_row", file, row=number)
-    if name in seen:
-        return say("file_repeated", name, file=file, row=number)
-    return say("file_too_long", file, most=MOST_CHOICES) if len(seen) >= MOST_CHOICES else ""

@@ -92,6 +92,8 @@ FILE_SELECT_TYPES = {
     "select_multiple_from_file": QuestionType.SELECT_MULTIPLE,
     "select multiple from file": QuestionType.SELECT_MULTIPLE,
 }
+# A row that asks nothing: it names a csv file beside the form for ``instance()``.
+DECLARING = frozenset({"csv-external"})
 EXTERNAL_SELECT_TYPES = {"select_one_external": QuestionType.SELECT_ONE}
 ALL_SELECT_TYPES = SELECT_TYPES | FILE_SELECT_TYPES | EXTERNAL_SELECT_TYPES
 OR_OTHER = ("or_other", "or other", "or specify other")
@@ -142,7 +144,6 @@ UNSUPPORTED_TYPES = frozenset(
         "phone number",
         "osm",
         "xml-external",
-        "csv-external",
         "cascading_select",
         "cascading select",
         # Old spellings with no place for the name of a list.
@@ -170,7 +171,7 @@ LOOPS = frozenset({"begin loop", "begin_loop", "end loop", "end_loop"})
 
 def fate_of_type(head: str) -> Fate | None:
     """Return what becomes of the type *head* (without its list); ``None`` when unknown."""
-    if head in TYPES or head in ALL_SELECT_TYPES or head in BEGINS or head in ENDS:
+    if any(head in names for names in (TYPES, ALL_SELECT_TYPES, BEGINS, ENDS, DECLARING)):
         return Fate.SUPPORTED
     refused = head in FORBIDDEN or head in UNSUPPORTED_TYPES or head in LOOPS
     return Fate.REFUSED if refused else None

@@ -1,4 +1,4 @@
-"""The three surveys: complete in both languages, worded as agreed, true to their samples."""
+"""The surveys that come along: complete in both languages, worded as agreed, true to their samples."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def every_form(surveys: dict[str, Survey]) -> list[Form]:
     return [form for survey in surveys.values() for form in survey.forms.values()]
 
 
-def test_there_are_three(surveys: dict[str, Survey]) -> None:
-    assert {(s.slug, s.kind, s.anonymous, s.routing) for s in surveys.values()} == {
+def test_those_the_plan_asks_for_are_there(surveys: dict[str, Survey]) -> None:
+    assert {(s.slug, s.kind, s.anonymous, s.routing) for s in surveys.values()} >= {
         ("y-kien-hang-thang", "opinion", True, "moderator"),
         ("dien-dan-tre-em", "registration", False, "moderator"),
         ("doi-thoai-hoc-duong", "registration", False, "school"),
@@ -59,7 +59,7 @@ def test_every_word_stands_in_both_languages(surveys: dict[str, Survey]) -> None
                 for t in (question.hint, question.required_message, question.constraint_message)
                 if t
             ]
-            for texts in parts:
+            for texts in parts if question.shows else ():
                 assert set(texts) == {"vi", "en"}, (form.survey, question.name)
 
 
@@ -73,11 +73,12 @@ def test_what_is_needed_says_so_kindly(surveys: dict[str, Survey]) -> None:
 
 
 def test_the_help_number_stands_in_every_opening(surveys: dict[str, Survey]) -> None:
-    for slug in ("y-kien-hang-thang", "doi-thoai-hoc-duong"):
+    # The forum's form is filled at home with a guardian; every other one is met alone.
+    for slug in set(surveys) - {"dien-dan-tre-em"}:
         for band in surveys[slug].bands:
             assert all("111" in text for text in band.opening.values())
     cards = [q for form in every_form(surveys) for q in form.questions if q.card == "help"]
-    assert len(cards) == 3
+    assert len(cards) >= 3
     assert all("111" in text for card in cards for text in card.hint.values())
 
 

@@ -2,107 +2,147 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from random import Random
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.answering import random_answers
+from tests.support.drawn_forms import ANSWERS, forms
 from webapp.config import PROJECT
 from webapp.forms import filling
 from webapp.forms.complaints import Faulty
+from webapp.forms.filling.reading import check_value
 from webapp.forms.rule_language.evaluation import compile_expression
-from webapp.forms.rules import Form, Page, Question, QuestionType
+from webapp.forms.rules import Form, Question, QuestionType
 from webapp.forms.tree import from_json, to_json
 from webapp.forms.xlsform.converting import read_form
 from webapp.forms.xlsform.ordering import order_of
 
 TODAY = date(2023, 8, 15)
-NAMES = tuple("abcdef")
-RULES = st.sampled_from(
-    ["{0} = 'x'", "{0} != 'x'", "{0} = ''", "not({0} = 'y')", "string-length({0}) > 1"]
-)
+Answers = dict[str, Any]
 
 
-@st.composite
-def forms(draw: st.DrawFn) -> Form:
-    """Return a form whose questions hang on questions before them, in a shuffled order."""
-    questions: list[Question] = []
-    for index, name in enumerate(NAMES):
-        conditions = []
-        if index and draw(st.booleans()):
-            on = draw(st.sampled_from(NAMES[:index]))
-            conditions.append(compile_expression(draw(RULES).format("${" + on + "}")))
-        required = compile_expression("true()") if draw(st.booleans()) else None
-        questions.append(
-            Question(
-                name, QuestionType.TEXT, {"vi": name}, relevant=tuple(conditions), required=required
-            )
-        )
-    questions = draw(st.permutations(questions))
-    order, circle = order_of({question.name: question for question in questions})
-    assert not circle
-    pages = tuple(Page(number, (q.name,)) for number, q in enumerate(questions, start=1))
-    return Form("s", "b", {"vi": "T"}, "1", ("vi",), "vi", pages, tuple(questions), order)
+def shown_values(form: Form, answers: Answers) -> dict[str, Any]:
+    """Return what is shown, by place: the answer, or None."""
+    grown = filling.look(form, answers, TODAY).grown
+    return {
+        filling.place_text(name, place.at): place.value
+        for name in form.by_name
+        for place in grown.by_name[name]
+        if place.shown
+    }
 
 
-ANSWERS = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["x", "y", "long"]))
-
-
+@settings(max_examples=60, deadline=None)
 @given(forms(), ANSWERS)
-def test_pruning_keeps_exactly_the_visible_answers(form: Form, answers: dict[str, Any]) -> None:
+def test_pruning_keeps_exactly_what_is_shown(form: Form, answers: Answers) -> None:
     kept = filling.prune(form, answers, TODAY)
-    assert set(kept) == filling.visible(form, answers, TODAY) & set(answers)
-    assert list(kept) == [q.name for q in form.questions if q.name in kept]
+    places = {one.place: one.value for one in filling.given_answers(form, kept)}
+    shown = shown_values(form, answers)
+    assert places == {place: value for place, value in shown.items() if value is not None}
 
 
+@settings(max_examples=60, deadline=None)
 @given(forms(), ANSWERS)
-def test_pruning_changes_nothing_that_is_seen(form: Form, answers: dict[str, Any]) -> None:
+def test_pruning_changes_nothing_that_is_seen(form: Form, answers: Answers) -> None:
     """A hidden answer counts as none, so dropping it shows and hides nothing."""
     kept = filling.prune(form, answers, TODAY)
-    assert filling.visible(form, kept, TODAY) == filling.visible(form, answers, TODAY)
+    before, after = filling.look(form, answers, TODAY), filling.look(form, kept, TODAY)
+    assert after.pages == before.pages
+    assert shown_values(form, kept) == shown_values(form, answers)
     assert filling.problems(form, kept, TODAY) == filling.problems(form, answers, TODAY)
     assert filling.prune(form, kept, TODAY) == kept
 
 
-@given(forms(), ANSWERS)
-def test_going_through_the_pages_ends_at_what_the_whole_check_allows(
-    form: Form, answers: dict[str, Any]
+@settings(max_examples=15, deadline=None)
+@given(forms(), st.integers(0, 10_000))
+def test_going_through_the_pages_ends_at_what_the_whole_check_allows(form: Form, seed: int) -> None:
+    walk = random_answers(form, Random(seed), TODAY)  # noqa: S311
+    assert walk.problems == {}
+    shown = shown_values(form, walk.answers)
+    for page, posted in walk.steps[-1:]:
+        for name, typed in posted.items():
+            if name in form.by_name and typed:
+                assert shown[filling.place_text(name, page.at)] is not None
+    for one in filling.given_answers(form, filling.prune(form, walk.answers, TODAY)):
+        if one.question.asks:
+            assert check_value(one.question, one.value) is None
+
+
+@settings(max_examples=15, deadline=None)
+@given(forms(), st.integers(0, 10_000))
+def test_every_page_has_one_before_and_one_behind(form: Form, seed: int) -> None:
+    state = filling.look(form, random_answers(form, Random(seed), TODAY).answers, TODAY)  # noqa: S311
+    assert len({page.key for page in state.pages}) == len(state.pages)
+    for page, following in zip(state.pages, state.pages[1:], strict=False):
+        assert state.after(page) == following
+        assert state.before(following) == page
+        assert state.page_with_key(page.key) == page
+    assert [p for page in state.pages for p in page.questions if not state.shown(p, page.at)] == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(forms(), ANSWERS, st.integers(1, 3))
+def test_a_time_that_comes_and_goes_leaves_everything_as_it_was(
+    form: Form, answers: Answers, which: int
 ) -> None:
-    given_answers: dict[str, Any] = {}
-    failed = False
-    for page in form.pages:
-        if any(page.number == p.number for p in filling.visible_pages(form, given_answers, TODAY)):
-            posted = {name: [answers[name]] for name in page.questions if name in answers}
-            result = filling.read_page(form, page, posted, given_answers, TODAY)
-            given_answers, failed = result.answers, failed or bool(result.errors)
-    if not filling.problems(form, given_answers, TODAY):
-        kept = filling.prune(form, given_answers, TODAY)
-        assert all(answers[name] == value for name, value in kept.items())
+    times = filling.look(form, answers, TODAY).times("r")
+    more = filling.add_time(form, answers, "r", ())
+    assert filling.drop_time(form, more, "r", (len(more["r"]),)) == {**answers, "r": more["r"][:-1]}
+    if not form.sections_by_name["r"].count and filling.look(form, answers, TODAY).shown("r", (1,)):
+        assert filling.look(form, more, TODAY).times("r") == times + 1
+        fewer = filling.drop_time(form, answers, "r", (which,))
+        assert filling.look(form, fewer, TODAY).times("r") == times - (which <= times)
 
 
-@given(forms())
-def test_every_form_survives_json(form: Form) -> None:
-    assert from_json(to_json(form)) == form
+@settings(max_examples=60, deadline=None)
+@given(forms(), ANSWERS)
+def test_every_form_survives_json(form: Form, answers: Answers) -> None:
+    again = from_json(json.loads(json.dumps(to_json(form))))
+    assert again == form
+    assert again.private == form.private
+    assert filling.problems(again, answers, TODAY) == filling.problems(form, answers, TODAY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(forms(), ANSWERS)
+def test_what_the_browser_gets_is_a_part_of_what_the_server_sees(
+    form: Form, answers: Answers
+) -> None:
+    for page in filling.look(form, answers, TODAY).pages:
+        told = json.loads(json.dumps(filling.live(form, page, answers, TODAY, "vi")))
+        if told:
+            known = set(form.by_name) | set(form.sections_by_name)
+            assert set(told["order"]) == {*told["questions"], *told.get("sections", {})} <= known
+            assert {*page.questions} <= set(told["questions"])
+            assert {name for name in form.order if name in told["order"]} == set(told["order"])
 
 
 @given(
-    st.dictionaries(st.sampled_from(NAMES), st.sets(st.sampled_from(NAMES), max_size=3), min_size=1)
+    st.dictionaries(
+        st.sampled_from("abcdef"), st.sets(st.sampled_from("abcdef"), max_size=3), min_size=1
+    )
 )
 def test_a_circle_is_found_exactly_when_there_is_one(looks: dict[str, set[str]]) -> None:
-    questions = {
-        name: Question(
+    questions = [
+        Question(
             name,
             QuestionType.TEXT,
             {"vi": name},
-            relevant=tuple(compile_expression("${" + on + "}") for on in sorted(needs)),
+            relevant=compile_expression(" or ".join("${" + on + "}" for on in sorted(needs)))
+            if needs
+            else None,
         )
         for name, needs in looks.items()
-    }
+    ]
     order, circle = order_of(questions)
     assert bool(order) != bool(circle)
     for place, name in enumerate(order):
-        assert looks[name] & set(questions) <= set(order[:place])
+        assert looks[name] & set(looks) <= set(order[:place])
     for name, following in zip(circle, (*circle[1:], *circle[:1]), strict=True):
         assert following in looks[name]
 

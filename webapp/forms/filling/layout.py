@@ -37,6 +37,15 @@ class Part:
         self.is_repeat = self.section is not None and self.section.repeats
         self.computed = self.question is not None and is_computed(self.question)
 
+    @cached_property
+    def begins_filled(self) -> bool:
+        """Tell whether anything in it has a value before somebody answers."""
+        if self.question is not None:
+            return self.question.default is not None or (
+                self.question.calculation is not None and not self.computed
+            )
+        return any(part.begins_filled for part in self.children)
+
 
 def is_computed(question: Question) -> bool:
     """Tell whether the form alone says the value, at every look.

@@ -13,12 +13,14 @@ decides all the same when the page is sent.  Its shape, all of it JSON::
                                                after what it looks at
      "sections": {"nhom": {"relevant": AST}},
      "questions": {"tuoi": {
-        "type": "integer", "appearance": "", "list": "",
+        "type": "integer", "appearance": "", "list": "", "least": 1, "most": 3,
         "relevant": AST, "required": AST, "calculation": AST, "choice_filter": AST,
         "trigger": ["q"], "value": "text",     value: of what nobody fills in on the page
         "words": {"label": ["Chào ", ["ref", "ten"], "!"], "hint": [...]}}},
      "choice_lists": {"chon": "l"},            the list of each question that has one here
-     "said": {"ten": {"type": "text", "list": ""}},   what the names within words are
+     "said": {"ten": {"type": "text", "list": "", "appearance": "", "given": "Đồng ý"}},
+                                               what the names within words are; given: what
+                                               is said for any answer to a box or a picture
      "lists": {"l": [{"name": "a", "label": "Chuyện A", "huyen": "1"}]}}
 
 AST is what ``rule_language.syntax`` describes.  A key without anything to say is left
@@ -32,13 +34,23 @@ from datetime import date
 from typing import Any
 
 from webapp.forms.filling.layout import Layout
+from webapp.forms.filling.meaning import describe
 from webapp.forms.filling.places import Place
 from webapp.forms.filling.rule_text import rule_text
 from webapp.forms.filling.state import State, look
 from webapp.forms.identifying import ANY_NAME, names_in, references_in_words
 from webapp.forms.rule_language.evaluation import Expression
 from webapp.forms.rule_language.syntax import Call, Text, walk
-from webapp.forms.rules import Answers, Form, Page, Question, Section, text_in
+from webapp.forms.rules import (
+    PICTURES,
+    Answers,
+    Form,
+    Page,
+    Question,
+    QuestionType,
+    Section,
+    text_in,
+)
 
 
 def live(form: Form, page: Page, answers: Answers, today: date, language: str) -> dict[str, Any]:
@@ -145,6 +157,8 @@ class _Writer:
             type=question.type.value,
             appearance=question.appearance,
             list=question.choice_list,
+            least=question.least or None,
+            most=question.most or None,
             relevant=_json(question.relevant),
             required=_json(required) if required and names_in(required) else None,
             calculation=_json(question.calculation),
@@ -190,9 +204,20 @@ class _Writer:
         }
         return {
             "choice_lists": {name: kept for name, kept in choice_lists.items() if kept},
-            "said": {n: _filled(type=q.type.value, list=q.choice_list) for n, q in named.items()},
+            "said": {name: self._said(question) for name, question in named.items()},
             "lists": {name: self._rows(name) for name in sorted(wanted) if name},
         }
+
+    def _said(self, question: Question) -> dict[str, Any]:
+        """Return what the browser needs to say an answer as ``describe`` does."""
+        any_value: Any = True if question.type is QuestionType.ACKNOWLEDGE else "-"
+        whatever = question.type is QuestionType.ACKNOWLEDGE or question.type in PICTURES
+        return _filled(
+            type=question.type.value,
+            appearance=question.appearance,
+            list=question.choice_list,
+            given=describe(question, any_value, self.language) if whatever else "",
+        )
 
     def _lists_of(self, call: Call) -> set[str]:
         """Return the lists a function looks into, by their names written in it."""

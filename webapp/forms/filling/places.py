@@ -20,6 +20,8 @@ from webapp.forms.rules import Answers, Form, Question, Value
 MOST_TIMES = 30
 # The key of a draft's own chance; ``begin`` puts it there.
 SEED = "_seed"
+# Marks a time of a repeat that was only just added: its defaults are still to come.
+NEW = "_new"
 
 
 class Place(Node):
@@ -146,8 +148,9 @@ class Grown:
         behind = self._behind(part, parent)
         for index in range(self._how_many(part, parent, stored)):
             given = stored[index] if stored is not None and index < len(stored) else None
-            own = dict(given) if isinstance(given, dict) else {}
-            time = Place(part, parent, (*parent.at, index + 1), own, not own)
+            own = dict(given) if isinstance(given, dict) else {NEW: True}
+            fresh = own.pop(NEW, False)
+            time = Place(part, parent, (*parent.at, index + 1), own, fresh)
             if part.relevant is not None and not part.relevant.holds(self.scope(time)):
                 parent.children.remove(time)
                 continue

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from webapp.forms.filling.layout import layout_of
-from webapp.forms.filling.places import MOST_TIMES, SEED, Grown
+from webapp.forms.filling.places import MOST_TIMES, NEW, SEED, Grown
 from webapp.forms.filling.state import moment_of
 from webapp.forms.rules import Answers, Form, Page, Value
 
@@ -29,12 +29,11 @@ def begin(form: Form, today: date, seed: int | None = None) -> dict[str, Value]:
 def add_time(form: Form, answers: Answers, repeat: str, at: tuple[int, ...]) -> dict[str, Value]:
     """Return *answers* with one more time of *repeat*; *at* are the times of what is around it.
 
-    Beyond ``MOST_TIMES`` nothing is added.  Defaults of the new time count until
-    something in it is answered.
+    Beyond ``MOST_TIMES`` nothing is added.  The new time begins with its defaults.
     """
     copy, times = _times(form, answers, repeat, at)
     if len(times) < MOST_TIMES:
-        times.append({})
+        times.append({NEW: True})
     return copy
 
 
@@ -52,7 +51,7 @@ def _times(
     """Return a copy of *answers* and in it the list of *repeat*, begun with one time."""
     copy = copied(answers)
     own = inside(copy, form.repeats_around(repeat), at)
-    times = own.setdefault(repeat, [{}])
+    times = own.setdefault(repeat, [{NEW: True}])
     return copy, times
 
 
@@ -67,7 +66,7 @@ def inside(draft: dict[str, Any], repeats: Sequence[str], at: Sequence[int]) -> 
     for repeat, number in zip(repeats, at, strict=False):
         times = own.setdefault(repeat, [])
         while len(times) < min(number, MOST_TIMES):
-            times.append({})
+            times.append({NEW: True})
         own = times[number - 1]
     return own
 

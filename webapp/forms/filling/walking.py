@@ -228,11 +228,15 @@ def _kept(around: Place) -> dict[str, Any]:
 
 
 def _says_nothing(around: Place, name: str, value: object) -> bool:
-    """Tell whether *value* is a repeat that would stand there just the same unanswered."""
+    """Tell whether *value* is a repeat that would stand there just the same unanswered.
+
+    Where a time begins with defaults, an empty one says that they were taken out.
+    """
     if not isinstance(value, list) or any(value):
         return False
-    section = next((time.part.section for time in times_below(around) if time.name == name), None)
-    return section is not None and (section.count is not None or len(value) == 1)
+    part = next(time.part for time in times_below(around) if time.name == name)
+    counted = part.section is not None and part.section.count is not None
+    return (counted or len(value) == 1) and not part.begins_filled
 
 
 def _taken_away(around: Place) -> dict[str, Any]:

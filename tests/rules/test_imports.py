@@ -61,6 +61,11 @@ MORE_DOORS = {
         "rule_language.evaluation",
         "rule_language.syntax",
     },
+    # A child's page without a seat and where its answers would go: what trying a form shows.
+    "respond": {"opening", "seat", "sheet", "showing"},
+    "intake": {"sorting"},
+    # Kept for a seat, then for a submission; each room shows them to its own readers.
+    "submissions": {"pictures"},
     # What may tell who wrote a text: pure rules, shown as suggestions by moderation.
     "opinions": {"suggesting.suggestions", "suggesting.suggestion_kinds"},
 }
@@ -194,7 +199,8 @@ def test_a_survey_knows_only_the_plugin_api() -> None:
 
 
 def test_only_the_loader_knows_the_folder_of_surveys() -> None:
-    allowed = {"webapp.loader", "webapp.config"}
+    # The door of forms hands on a function of that name.
+    allowed = {"webapp.loader", "webapp.config", "webapp.forms.service"}
     places = [
         m.at(1)
         for m in modules()

@@ -33,6 +33,11 @@ class Checked:
     time: ReadingTime | None = None
 
     @property
+    def asked(self) -> int:
+        """Return how many questions the form asks."""
+        return sum(question.asks for question in self.form.questions) if self.form else 0
+
+    @property
     def publishable(self) -> bool:
         """Tell whether it may be published: warnings and lints are advice only."""
         return self.form is not None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
+from itertools import count
 
 from webapp.base.text import fold
 
@@ -39,6 +41,20 @@ class Step(StrEnum):
 def slug_of(title: str) -> str:
     """Return a name for a survey called *title*: lower case, no accents, dashes."""
     return re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")[:LONGEST_SLUG].rstrip("-")
+
+
+def free_slug(wanted: str, is_free: Callable[[str], bool]) -> str:
+    """Return *wanted*, or the first of ``wanted-2``, ``wanted-3`` … that is free."""
+    if is_free(wanted):
+        return wanted
+    numbered = (f"{wanted[: LONGEST_SLUG - 4]}-{number}" for number in count(2))
+    return next(slug for slug in numbered if is_free(slug))
+
+
+def band_code(ages: Sequence[int | None], taken: Collection[str]) -> str:
+    """Return a code for an age band, ``6-10``, that none of *taken* has."""
+    code = "-".join(str(age) for age in ages if age is not None) or "nhom"
+    return code if code not in taken else f"{code}-{len(taken) + 1}"
 
 
 def file_name(written: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from webapp.audit import service as audit
 from webapp.base.errors import IllegalMove, NotFound
 from webapp.forms.catalogue import CATALOGUE, Survey
 from webapp.forms.complaints import Faulty, FormProblem, say
+from webapp.forms.folder import other_files
 from webapp.forms.manifest import LONGEST_SLUG, SLUG, Manifest, manifest_from
 from webapp.forms.records import FormVersion, MadeSurvey
 from webapp.forms.rules import Form, text_in
@@ -24,6 +26,7 @@ from webapp.forms.storing import published, store_version
 from webapp.forms.xlsform.workbook import Workbook, read_workbook
 
 _FILE = "survey.toml"
+_STARTERS = Path(__file__).parent / "starter"
 # What answers already given lean on: it stays once a form of the survey is stored.
 _FIXED = ("kind", "anonymous")
 
@@ -113,11 +116,14 @@ def files_of(survey: Survey) -> dict[str, bytes]:
     """
     if survey.folder is None:
         return {}
-    found = {path.name: path.read_bytes() for path in sorted(survey.folder.glob("*.csv"))}
-    media = survey.folder / "media"
-    if media.is_dir():
-        found.update({path.name: b"" for path in sorted(media.iterdir()) if path.is_file()})
-    return found
+    return other_files(survey.folder)
+
+
+def starter(survey: Survey) -> Workbook:
+    """Return a short sample form of the kind of *survey*, to begin a first form with."""
+    path = _STARTERS / f"{survey.kind}.md"
+    text = path.read_text(encoding="utf-8").replace("__slug__", survey.slug)
+    return read_workbook(path.name, text.encode("utf-8"))
 
 
 def slug_is_free(session: Session, slug: str) -> bool:

@@ -35,6 +35,7 @@ NAVIGATION = (
     ),
     ("plan.plan", _l("Plan"), (Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT)),
     ("registration.registrations", _l("Registrations"), (Permission.REGISTRATIONS_VIEW,)),
+    ("authoring.all_surveys", _l("Surveys"), (Permission.SURVEYS_VIEW, Permission.FORMS_EDIT)),
     ("rounds.rounds", _l("Rounds"), (Permission.ROUND_COUNTS, Permission.ROUNDS_MANAGE)),
     ("reports.summary", _l("Summary"), (Permission.SUMMARY_VIEW,)),
     ("directory.directory", _l("Directory"), (Permission.DIRECTORY_MANAGE,)),

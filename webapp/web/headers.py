@@ -6,7 +6,10 @@ and cannot be weakened by one forgotten attribute.
 
 from __future__ import annotations
 
-from flask import Flask, request
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, current_app, request
 from flask.wrappers import Response
 
 from webapp.web.sessions import is_staff_path
@@ -35,6 +38,27 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
+KEPT = "public, max-age=31536000, immutable"
+Handler = TypeVar("Handler", bound=Callable[..., object])
+
+
+def lasting(handler: Handler) -> Handler:
+    """Mark a *handler* whose files browsers keep: their addresses change when they do."""
+    handler.lasting = True  # type: ignore[attr-defined]
+    return handler
+
+
+def framed_here(handler: Handler) -> Handler:
+    """Mark a *handler* whose page may stand in a frame of our own pages, and nowhere else."""
+    handler.framed_here = True  # type: ignore[attr-defined]
+    return handler
+
+
+def frames_here(handler: Handler) -> Handler:
+    """Mark a *handler* whose page shows another page of ours in a frame."""
+    handler.frames_here = True  # type: ignore[attr-defined]
+    return handler
+
 
 def init_app(app: Flask, https: bool) -> None:
     """Add the headers to every response of *app*; HSTS only behind https."""
@@ -43,11 +67,28 @@ def init_app(app: Flask, https: bool) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers[name] = value
+        _allow_frames(response)
         response.headers["Referrer-Policy"] = (
             "same-origin" if is_staff_path(request.path) else "no-referrer"
         )
         if request.endpoint != "static":
-            response.headers["Cache-Control"] = "no-store"
+            kept = response.status_code < 400 and _lasts()
+            response.headers["Cache-Control"] = KEPT if kept else "no-store"
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
+
+
+def _allow_frames(response: Response) -> None:
+    handler = current_app.view_functions.get(request.endpoint or "")
+    if getattr(handler, "framed_here", False):
+        policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+    if getattr(handler, "frames_here", False):
+        response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+
+
+def _lasts() -> bool:
+    handler = current_app.view_functions.get(request.endpoint or "")
+    return bool(getattr(handler, "lasting", False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from datetime import datetime, timedelta, timezone
 from time import perf_counter
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from tests.support.rule_setting import FILE, scope_at
 from webapp.forms.complaints import SENTENCES, say_expression
 from webapp.forms.rule_language.documents import flat_scope
-from webapp.forms.rule_language.evaluation import compile_expression
+from webapp.forms.rule_language.evaluation import compile_expression, compile_text
 from webapp.forms.rule_language.expressions import BINDING, DEEPEST, LONGEST, parse
 from webapp.forms.rule_language.functions import FUNCTIONS
 from webapp.forms.rule_language.syntax import ExpressionError, Number, Operation
@@ -140,3 +141,77 @@ def test_not_a_number_is_no_truth() -> None:
     assert isinstance(value, float)
     assert math.isnan(value)
     assert not compile_expression("0 div 0").holds(SCOPE)
+
+
+_SOUP = st.lists(
+    st.sampled_from(
+        [
+            *FUNCTIONS, *BINDING, "(", ")", "[", "]", ",", "/", "//", ".", "..", "::", "@",
+            "child", "parent", "${ten}", "${con}", "${ten_con}", "ten", "'a'", "''", "'xa'",
+            "'%d'", "1", "0", "2.5", "-1", "'2012-05-31'", "'2012-05-31T07:30'", "root",
+            "item", "data", "*", " ",
+        ]
+    ),
+    max_size=24,
+)  # fmt: skip
+
+
+@given(_SOUP, st.sampled_from(["", " "]), st.booleans())
+def test_a_soup_of_words_ends_in_a_value_or_a_told_fault(
+    words: list[str], between: str, bare_names: bool
+) -> None:
+    began = perf_counter()
+    try:
+        rule = compile_expression(between.join(words), bare_names=bare_names)
+    except ExpressionError as error:
+        fault = error
+    else:
+        fault = None
+        assert isinstance(rule.run(SCOPE), str | float | bool | list)
+        assert isinstance(rule.text(SCOPE), str)
+        assert isinstance(rule.number(SCOPE), float)
+        json.dumps(rule.as_json(), allow_nan=False)
+    assert fault is None or fault.kind in SENTENCES
+    assert perf_counter() - began < 1
+
+
+def test_brackets_within_brackets_over_a_long_form_end_soon() -> None:
+    scope = flat_scope({f"q{number}": "1" for number in range(2000)}, NOW)
+    rule = compile_expression("count(//*[count(//*[count(//*[. = //*]) > 0]) > 0])")
+    began = perf_counter()
+    assert rule.number(scope) >= 0
+    assert perf_counter() - began < 5
+
+
+def test_items_of_a_list_are_chosen_by_their_columns() -> None:
+    items = SCOPE.lists["xa"].children[0].children
+
+    def names(source: str) -> list[str]:
+        rule = compile_expression(source, bare_names=True)
+        return [node.children[0].text for node in rule.choose(SCOPE, items)]
+
+    assert names("vung = 'nui'") == ["ds", "tl"]
+    assert names("dan > ${tuoi} * 80") == ["ds"]
+    assert names("name != ${khong_co} and position() > 1") == ["bh", "tl"]
+    assert names("2") == ["bh"]
+    assert names("selected(current()/../nhieu, name)") == []
+
+
+def test_names_and_lists_looked_at_are_known() -> None:
+    rule = compile_expression(
+        "${a} + ../b + /data/c[d = 1]/e + count(//f) + instance('xa')/root/item[name = ${g}]/label"
+        " + pulldata('tep', 'x', 'y', ${h}) + jr:choice-name(./k, '${l}')"
+    )
+    assert "".join(part.name for part in rule.references()) == "abcdefghkl"
+    assert [part.name for part in rule.lists()] == ["xa", "tep"]
+    choice = compile_expression("vung = ${a} and ../b = 1 and current()/../c = 2", bare_names=True)
+    assert [part.name for part in choice.references()] == ["a", "c"]
+
+
+def test_words_are_filled_with_answers() -> None:
+    template = compile_text("Chào ${ten}, em ${ tuoi } tuổi? ${1} $x <b>${khong_co}</b>")
+    assert template is not None
+    assert template.say(SCOPE) == "Chào Ý, em 12 tuổi? ${1} $x <b></b>"
+    assert [part.name for part in template.references()] == ["ten", "tuoi", "khong_co"]
+    assert template.as_json()[:2] == ["Chào ", ["ref", "ten"]]
+    assert compile_text("Không có gì: $ten {ten} ${}") is None

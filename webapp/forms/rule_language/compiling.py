@@ -171,27 +171,41 @@ def _quick_comparison(node: Operation) -> Run | None:
         return None
     find = as_nodes(nodes)
     if isinstance(constant, Number):
-        number = constant.value
-        if operator in ORDERS:
-            order = ORDERS[operator]
-            return lambda scope, place: any(
-                [order(_number(node, scope), number) for node in find(scope, place)]
-            )
-        wanted = operator == "="
-        return lambda scope, place: any(
-            [(_number(node, scope) == number) is wanted for node in find(scope, place)]
-        )
-    text = constant.value
-    if operator in ORDERS or _is_day(text):
+        return _against_number(find, operator, constant.value)
+    if operator in ORDERS or _is_day(constant.value):
         return None
+    return _against_text(find, operator == "=", constant.value)
+
+
+def _against_number(find: Run, operator: str, number: float) -> Run:
+    order = ORDERS.get(operator)
     wanted = operator == "="
-    return lambda scope, place: any(
-        [(node_text(node) == text) is wanted for node in find(scope, place)]
-    )
+
+    def ordered(scope: Scope, place: Place) -> bool:
+        for node in find(scope, place):
+            text = node_text(node) if node.children else node.text
+            if order is not None and order(text_to_number(text, scope.now), number):
+                return True
+        return False
+
+    def equal(scope: Scope, place: Place) -> bool:
+        for node in find(scope, place):
+            text = node_text(node) if node.children else node.text
+            if (text_to_number(text, scope.now) == number) is wanted:
+                return True
+        return False
+
+    return equal if order is None else ordered
 
 
-def _number(node: DocumentNode, scope: Scope) -> float:
-    return text_to_number(node_text(node), scope.now)
+def _against_text(find: Run, wanted: bool, text: str) -> Run:
+    def equal(scope: Scope, place: Place) -> bool:
+        for node in find(scope, place):
+            if ((node_text(node) if node.children else node.text) == text) is wanted:
+                return True
+        return False
+
+    return equal
 
 
 def _is_day(text: str) -> bool:

@@ -56,6 +56,7 @@ UNARY_BINDING = 7
 AXES = frozenset({"child", "parent", "self", "descendant-or-self"})
 _WORD_OPERATORS = frozenset({"or", "and", "div", "mod"})
 _QUESTION_NAME = re.compile(r"[^\W\d][\w.-]*")
+_GLUED = re.compile(r"(or|and|div|mod)([0-9]+(?:\.[0-9]+)?)")
 _ANYWHERE_BELOW = Step("descendant-or-self", "*")
 
 
@@ -98,6 +99,13 @@ class _Parser:
         token = self._token
         if token.kind == "sign" and token.text in BINDING:
             return token.text
+        glued = _GLUED.fullmatch(token.text) if token.kind == "name" else None
+        if glued:
+            # ``1 div2``: a name cannot stand here, so it is an operator and a number.
+            parts = [Token("name", glued[1], token.at), *tokens(glued[2])]
+            rest = [Token(p.kind, p.text, p.at + token.at + len(glued[1]) - 1) for p in parts[1:-1]]
+            self._tokens[self._position : self._position + 1] = [parts[0], *rest]
+            return glued[1]
         return token.text if token.kind == "name" and token.text in _WORD_OPERATORS else None
 
     def _expression(self, least: int) -> Node:

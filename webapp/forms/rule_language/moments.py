@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _CLOCK = r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,9}))?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
@@ -24,6 +25,7 @@ _DAY = timedelta(days=1)
 _THOUSANDTH = timedelta(milliseconds=1)
 
 
+@lru_cache(maxsize=1000)
 def read_date(text: str) -> date | None:
     """Return the day *text* names, None when it is no date of the calendar."""
     parts = _DATE.fullmatch(text)

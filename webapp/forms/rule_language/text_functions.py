@@ -48,10 +48,11 @@ def _index(number: float, text: str) -> int:
     return whole + longest if whole < 0 else whole
 
 
-def substring(text: str, start: float, length: float = math.inf) -> str:
+def substring(text: str, start: float, length: float | None = None) -> str:
     """Return *length* characters from *start*, counted from 1 (XPath 1.0 §4.2, as IEEE rounds)."""
     first = rounded(start)
-    end = first + rounded(length)
+    # Minus infinity plus infinity is no number, so a missing length is not an infinite one.
+    end = math.inf if length is None else first + rounded(length)
     return "".join(char for place, char in enumerate(text, 1) if first <= place < end)
 
 

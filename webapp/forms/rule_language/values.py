@@ -38,6 +38,8 @@ def text_to_number(text: str, now: datetime) -> float:
     """Return *text* as XPath's ``number()`` with the specification's dates does."""
     if text.isdecimal() and text.isascii():
         return float(text)
+    if not text:
+        return math.nan
     text = text.strip(SPACES)
     if _NUMBER.fullmatch(text):
         return float(text)

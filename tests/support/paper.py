@@ -54,7 +54,7 @@ def _questions() -> tuple[Question, ...]:
         ),
         Question(
             "khac", kind.TEXT, texts("Khác là gì?", "What else?"),
-            relevant=(compile_expression("selected(${chua_thich}, 'f')"),),
+            relevant=compile_expression("selected(${chua_thich}, 'f')"),
         ),
         Question(
             "noi_them", kind.TEXT,

@@ -1,6 +1,6 @@
 """One submission arriving: the only place that knows the order of what happens then.
 
-Check → drop hidden answers → store the submission → personal answers and
+Check → drop hidden answers → store the submission, its pictures → personal answers and
 consents → look for danger → seal a concern or open opinions → registration →
 drop the draft → count for the class.  All of it is one transaction, committed
 by the web layer before the receipt leaves the house: either everything is
@@ -18,7 +18,7 @@ from webapp.base.errors import Invalid, NotFound
 from webapp.directory import service as directory
 from webapp.forms import filling
 from webapp.forms import service as forms
-from webapp.forms.rules import Form, Value
+from webapp.forms.rules import PICTURES, Form, Value
 from webapp.intake.handing_on import Arrival, hand_on, moderation_due, register
 from webapp.intake.sorting import school_called, sort_answers
 from webapp.opinions import service as opinions
@@ -27,6 +27,7 @@ from webapp.privacy import service as privacy
 from webapp.privacy.service import PersonalText
 from webapp.rounds import service as rounds
 from webapp.safeguarding import service as safeguarding
+from webapp.submissions import pictures
 from webapp.submissions import service as submissions
 from webapp.submissions.rules import SurveyKind, receipt_digest, receipt_of
 from webapp.submissions.service import DraftData, NewSubmission
@@ -67,11 +68,18 @@ def receive(
         session, _new(session, arrival, seat, receipt_digest(receipt_key, receipt), today)
     )
     if stored.just_stored:
+        pictures.bind(session, seat, stored.id, _pictures(arrival))
         hand_on(session, arrival, stored, today, now)
         if draft.class_session_id is not None:
             rounds.note_finished(session, draft.class_session_id)
     submissions.drop_draft(session, seat)
     return receipt
+
+
+def _pictures(arrival: Arrival) -> list[str]:
+    """Return the identifiers of the pictures among the answers."""
+    given = filling.given_answers(arrival.form, arrival.answers)
+    return [str(one.value) for one in given if one.question.type in PICTURES]
 
 
 def receipt_again(session: Session, seat: str, seat_secret: str, receipt_key: str) -> str | None:

@@ -29,6 +29,8 @@ from webapp.privacy.service import ConsentGiven, PersonalText
 from webapp.surveykit import Role
 
 SHORTEST_SCHOOL_NAME = 3
+# What stands for a picture that came without a word, so that somebody opens and answers it.
+PICTURE_ALONE = "(Em gửi một bức hình, không viết chữ.)"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ def sort_answers(
     """
     given = list(given_answers(form, answers))
     texts = [one for one in given if one.question.opinion]
-    # A picture is kept by ``submissions``; here it is only a number.
+    # A picture is kept by ``submissions``; here it is only a number, but a child who draws
+    # and writes nothing has said something all the same.
+    drawn = [one for one in given if one.question.type in PICTURES]
     personal = [one for one in given if one.question.personal and one.question.type not in PICTURES]
     asker = _wanted_answerer(given, form.default_language)
     sealed = {
@@ -75,10 +79,10 @@ def sort_answers(
             TextAnswer(
                 question=one.place,
                 label=label_of(one.question, one.at, form.default_language),
-                text=str(one.value),
+                text=str(one.value) if one.question.opinion else PICTURE_ALONE,
                 wanted_answerer=asker,
             )
-            for one in texts
+            for one in texts or drawn[:1]
         ),
         personal=tuple(_personal(form, one) for one in personal),
         typed_personal=frozenset(

@@ -18,6 +18,7 @@ from webapp.extensions import db
 from webapp.moderation import labels, queue_view, service, web_forms
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import Identifies, QueueState, RefusalReason
+from webapp.submissions import pictures
 from webapp.tracker.labels import STATES as CASE_STATES
 from webapp.web.guards import staff, viewer
 from webapp.web.language import chosen_language
@@ -78,6 +79,14 @@ def sheet(submission_id: str) -> str:
     opinions.of_submission(session, viewer(), submission_id)
     opinions.start_reading(session, viewer().user_id, submission_id, clock.now())
     return _sheet(submission_id, NO_MISTAKES)
+
+
+@staff(Permission.OPINIONS_MODERATE)
+def picture(submission_id: str, picture_id: str) -> Response:
+    """Show one picture of a submission whose opinions this person may read."""
+    opinions.of_submission(db.session(), viewer(), submission_id)
+    found = pictures.sent_with(db.session(), submission_id, picture_id)
+    return Response(found.content, mimetype=found.media_type)
 
 
 @staff(Permission.OPINIONS_MODERATE)

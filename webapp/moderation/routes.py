@@ -14,6 +14,7 @@ _OPINION = f"{_SHEET}/<string(length=16):opinion_id>"
 
 blueprint.add_url_rule("", view_func=pages.queue)
 blueprint.add_url_rule(_SHEET, view_func=pages.sheet)
+blueprint.add_url_rule(f"{_SHEET}/anh/<string(length=16):picture_id>", view_func=pages.picture)
 blueprint.add_url_rule(f"{_SHEET}/chuyen-bao-ve", view_func=pages.protect, methods=["POST"])
 blueprint.add_url_rule(f"{_OPINION}/che", view_func=pages.hide, methods=["POST"])
 blueprint.add_url_rule(

@@ -26,6 +26,7 @@ from webapp.opinions import service as opinions
 from webapp.opinions.rules import UNDECIDED, WAITING, OpinionState, Suggestion
 from webapp.opinions.service import OpinionView
 from webapp.rounds import service as rounds
+from webapp.submissions import pictures
 from webapp.submissions import service as submissions
 from webapp.submissions.service import SubmissionView
 from webapp.surveykit import Role
@@ -108,6 +109,7 @@ class Sheet:
     days_left: int
     clock_runs: bool
     context: tuple[tuple[str, str], ...]
+    pictures: tuple[tuple[str, str], ...]
     cards: tuple[Card, ...]
     topics: tuple[TopicView, ...]
     lead_of: Mapping[str, int | None]
@@ -154,11 +156,26 @@ def sheet(
         days_left=calendar.between(today, due_on),
         clock_runs=any(view.state in UNDECIDED for view in views),
         context=_context(session, submission, language),
+        pictures=pictures_of(session, submission, language),
         cards=cards,
         topics=topics,
         lead_of=lead_of,
         receivers=receivers(session, bodies, today),
         next_id=opinions.next_waiting(session, viewer, submission_id, today),
+    )
+
+
+def pictures_of(
+    session: Session, submission: SubmissionView, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Return the identifier of each picture of a submission and the words it answers."""
+    found = pictures.of_submission(session, submission.id)
+    if not found:
+        return ()
+    form = forms.form_of(session, submission.form_version_id)
+    return tuple(
+        (picture_id, label_of(form.question(name), (), language))
+        for picture_id, name in found.items()
     )
 
 

@@ -6,7 +6,23 @@ Sentences for the youngest have at most 14 syllables in Vietnamese.
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+
+# Why a picture was not taken, by the key of ``submissions.pictures``.
+PICTURE_REFUSED = {
+    "picture_too_large": _l("This picture is too large for us. Choose a smaller one, or skip it."),
+    "no_picture": _l("We cannot open this file. Choose a picture: its name ends in jpg or png."),
+    "too_many_pictures": _l("There are many pictures here already. Take one away first."),
+}
+
+
+def time_of(words: str, time: int) -> str:
+    """Return how one time of a repeat is headed; *words* are its label, if it has any."""
+    if not words:
+        return str(_("Time %(time)s", time=time))
+    return str(_("%(words)s – time %(time)s", words=words, time=time))
+
 
 # Shown where the survey folder brings no opening words of its own.
 OPENING_SMALL = (

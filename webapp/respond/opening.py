@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +19,8 @@ from webapp.respond import labels
 from webapp.rounds import service as rounds
 from webapp.submissions.rules import SurveyKind
 
+# A page in an address: its number, inside repeats with which time it is.
+PAGE_KEY = re.compile(r"[1-9]\d{0,3}(?:-\d{1,2}){0,6}", re.ASCII)
 # Up to this age sentences are shorter and questions larger.
 OLDEST_OF_THE_SMALL = 10
 
@@ -142,13 +145,15 @@ def way_back(token: str) -> str:
     *token* names a page and nothing about the child: the number of a question's
     page, or one of a few words; anything else leads to the first page.
     """
-    if token.isascii() and token.isdigit() and len(token) <= 3:
-        return f"/phieu/{int(token)}"
+    if PAGE_KEY.fullmatch(token):
+        return f"/phieu/{token}"
     places = {
         "dong-y": "/dong-y",
         "kiem-tra": "/kiem-tra",
         "bien-nhan": "/bien-nhan",
         "tra-loi": "/tra-loi",
+        "de-sau": "/de-sau",
+        "viet-tiep": "/viet-tiep",
         "thu": "/tra-loi/thu",
     }
     return places.get(token, "/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.forms import filling
 from webapp.forms import service as forms
+from webapp.forms.filling import State
 from webapp.forms.rules import Answers, Form, Page
 from webapp.respond.seat import Choice, Seat
 from webapp.rounds import service as rounds
@@ -27,36 +28,71 @@ class Sheet:
     today: date
 
     @cached_property
+    def state(self) -> State:
+        """Return the form as these answers make it: what is shown, chosen, said."""
+        return filling.look(self.form, self.draft.answers, self.today)
+
+    @property
     def pages(self) -> tuple[Page, ...]:
         """Return the pages that are to be shown with the answers so far."""
-        return filling.visible_pages(self.form, self.draft.answers, self.today)
+        return self.state.pages
 
-    def page(self, number: int) -> Page | None:
-        """Return the shown page with *number*, or None."""
-        return next((page for page in self.pages if page.number == number), None)
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {page.key: index for index, page in enumerate(self.pages)}
 
-    def position(self, number: int) -> int:
-        """Return which of the shown pages *number* is, from 1."""
-        return 1 + sum(page.number < number for page in self.pages)
+    def page(self, key: str) -> Page | None:
+        """Return the shown page with *key*, or None."""
+        index = self._index.get(key)
+        return None if index is None else self.pages[index]
 
-    def after(self, number: int) -> int | None:
-        """Return the shown page that follows *number*, or None after the last."""
-        return next((page.number for page in self.pages if page.number > number), None)
+    def position(self, page: Page) -> int:
+        """Return which of the shown pages *page* is, from 1."""
+        return self._index[page.key] + 1
 
-    def before(self, number: int) -> int | None:
-        """Return the shown page before *number*, or None before the first."""
-        return max((page.number for page in self.pages if page.number < number), default=None)
+    def total(self, page: Page) -> int | None:
+        """Return how many pages there are, or None as long as the child decides about it."""
+        ahead = self.pages[self._index[page.key] :]
+        return None if any(other.asks_for_more for other in ahead) else len(self.pages)
+
+    def after(self, key: str) -> Page | None:
+        """Return the shown page that follows *key*, or None after the last.
+
+        *key* itself need not be shown any more: its answers may have hidden it.
+        """
+        index = self._index.get(key)
+        if index is not None:
+            return next(iter(self.pages[index + 1 :]), None)
+        page = _page_of(self.form, key)
+        return self.state.after(page) if page else None
+
+    def before(self, key: str) -> Page | None:
+        """Return the shown page before *key*, or None before the first."""
+        index = self._index.get(key, 0)
+        return self.pages[index - 1] if index else None
+
+    def of_time(self, repeat: str, at: tuple[int, ...]) -> Page | None:
+        """Return the first shown page of the time *at* of *repeat*."""
+        return next(
+            (p for p in self.pages if p.at[: len(at)] == at and is_in(self.form, p, repeat)), None
+        )
 
     def answered(self, answers: Answers) -> Sheet:
         """Return the same sheet with other answers."""
-        draft = DraftData(
-            self.draft.round_id,
-            self.draft.band,
-            self.draft.form_version_id,
-            self.draft.class_session_id,
-            dict(answers),
-        )
+        draft = replace(self.draft, answers=dict(answers))
         return Sheet(self.seat, draft, self.form, self.today)
+
+
+def is_in(form: Form, page: Page, repeat: str) -> bool:
+    """Tell whether *page* stands in *repeat* or in a repeat within it."""
+    return page.repeat == repeat or bool(page.repeat and repeat in form.repeats_around(page.repeat))
+
+
+def _page_of(form: Form, key: str) -> Page | None:
+    """Return the page of an address, shown or not."""
+    number, *at = (int(part) for part in key.split("-"))
+    page = form.page(number)
+    return replace(page, at=tuple(at)) if page else None
 
 
 def sheet_of(session: Session, seat: Seat, today: date, now: datetime) -> Sheet | None:
@@ -75,7 +111,7 @@ def save(session: Session, sheet: Sheet, now: datetime) -> None:
     submissions.save_draft(session, sheet.seat.digest, sheet.draft, now)
 
 
-def open_sheet(session: Session, seat: Seat, choice: Choice, now: datetime) -> None:
+def open_sheet(session: Session, seat: Seat, choice: Choice, today: date, now: datetime) -> None:
     """Start the draft of a child who agreed; answers of the same sheet stay.
 
     Agreeing twice (a double click, Back) counts one child of the class.  Whoever
@@ -88,7 +124,8 @@ def open_sheet(session: Session, seat: Seat, choice: Choice, now: datetime) -> N
     if before and (before.round_id, before.band) == (choice.round_id, choice.band):
         return
     version = rounds.form_version_for(session, choice.round_id, choice.band)
-    draft = DraftData(choice.round_id, choice.band, version, choice.class_session_id, {})
+    begun = filling.begin(forms.form_of(session, version), today)
+    draft = DraftData(choice.round_id, choice.band, version, choice.class_session_id, dict(begun))
     submissions.save_draft(session, seat.digest, draft, now)
     if choice.class_session_id is not None and before is None:
         rounds.note_joined(session, choice.class_session_id)

@@ -74,6 +74,13 @@ def concern(concern_id: str) -> str:
 
 
 @staff(Permission.CONCERNS_HANDLE, hidden=True)
+def picture(concern_id: str, picture_id: str) -> Response:
+    """Show a picture that came with the texts of a concern."""
+    found = service.picture(db.session(), viewer(), concern_id, picture_id)
+    return Response(found.content, mimetype=found.media_type)
+
+
+@staff(Permission.CONCERNS_HANDLE, hidden=True)
 def move(concern_id: str) -> Response:
     """Record the next step about a concern."""
     try:

@@ -14,3 +14,8 @@ blueprint.add_url_rule(f"{_BASE}/<string(length=16):concern_id>", "concern", pag
 blueprint.add_url_rule(
     f"{_BASE}/<string(length=16):concern_id>/buoc", "move", pages.move, methods=["POST"]
 )
+blueprint.add_url_rule(
+    f"{_BASE}/<string(length=16):concern_id>/anh/<string(length=16):picture_id>",
+    "picture",
+    pages.picture,
+)

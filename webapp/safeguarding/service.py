@@ -31,6 +31,8 @@ from webapp.safeguarding.views import (
     SealedText,
     StepView,
 )
+from webapp.submissions import pictures
+from webapp.submissions.pictures import PictureView
 
 __all__ = [
     "ConcernLine",
@@ -158,7 +160,14 @@ def open_concern(session: Session, viewer: Viewer, concern_id: str, now: datetim
         ),
         # Raising anew is a moderator's step, not the officer's.
         next_states=MOVES[row.state] - {ConcernState.NEW},
+        pictures=tuple(pictures.of_submission(session, row.submission_id)),
     )
+
+
+def picture(session: Session, viewer: Viewer, concern_id: str, picture_id: str) -> PictureView:
+    """Return a picture sent with the texts of a concern; raises what ``open_concern`` raises."""
+    row = _row(session, viewer, concern_id)
+    return pictures.sent_with(session, row.submission_id, picture_id)
 
 
 def move(

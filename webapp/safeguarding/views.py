@@ -59,6 +59,7 @@ class ConcernView:
     lexicon: str
     steps: tuple[StepView, ...]
     next_states: frozenset[ConcernState]
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.base import ids
-from webapp.submissions.records import Draft, Submission
+from webapp.submissions.records import Draft, Picture, Submission
 
 
 def held(session: Session, submission_id: str) -> dict[str, int]:
-    """Return how many closed answers of a submission are still kept."""
+    """Return how many closed answers and pictures of a submission are still kept."""
     row = session.get(Submission, submission_id)
-    return {"answers": len(row.answers) if row else 0}
+    pictures = select(func.count()).where(Picture.submission_id == submission_id)
+    return {
+        "answers": len(row.answers) if row else 0,
+        "pictures": session.scalar(pictures) or 0,
+    }
 
 
 def forget(session: Session, submission_id: str) -> None:
@@ -26,6 +30,7 @@ def forget(session: Session, submission_id: str) -> None:
     if row is None:
         return
     session.execute(delete(Draft).where(Draft.seat == row.seat))
+    session.execute(delete(Picture).where(Picture.submission_id == submission_id))
     row.answers = {}
     row.age = None
     row.class_session_id = None

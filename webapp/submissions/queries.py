@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.submissions.records import Draft, Submission
@@ -64,3 +65,12 @@ def count_by_version(
         query = query.where(Submission.round_id == round_id)
     grouped = query.group_by(Submission.form_version_id).order_by(Submission.form_version_id)
     return {version: number for version, number in session.execute(grouped)}
+
+
+def in_rounds(session: Session, round_ids: Sequence[int]) -> list[Submission]:
+    """Return what was sent in these rounds, ordered by identifier, which is random."""
+    return list(
+        session.scalars(
+            select(Submission).where(Submission.round_id.in_(round_ids)).order_by(Submission.id)
+        )
+    )

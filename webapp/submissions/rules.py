@@ -9,6 +9,8 @@ from enum import StrEnum
 from webapp.base.ids import RECEIPT_DIGITS, keyed_digest, keyed_digits
 
 DRAFT_TIME = timedelta(minutes=60)
+# A draft put aside under a number: from one lesson to the next.
+SLIP_TIME = timedelta(days=7)
 
 
 class SurveyKind(StrEnum):
@@ -43,6 +45,20 @@ def receipt_of(receipt_key: str, seat_secret: str) -> str:
 def receipt_digest(receipt_key: str, digits: str) -> str:
     """Return what is stored of a receipt: useless without the key outside the database."""
     return keyed_digest(receipt_key.encode("utf-8"), digits)
+
+
+def slip_of(receipt_key: str, seat_secret: str) -> str:
+    """Return the 16 digits with which the draft of this seat can be gone on with elsewhere.
+
+    Made from the seat like a receipt, so that they can be shown again after a broken
+    connection, and never the same as its receipt.
+    """
+    return keyed_digits(receipt_key.encode("utf-8"), f"slip {seat_secret}")
+
+
+def slip_digest(receipt_key: str, digits: str) -> str:
+    """Return what is stored of a slip's number."""
+    return keyed_digest(receipt_key.encode("utf-8"), f"slip {digits}")
 
 
 def seat_digest(seat_key: str, seat_secret: str) -> str:

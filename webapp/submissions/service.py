@@ -1,4 +1,4 @@
-"""Keeping drafts of a seat and what was sent from it.
+"""Keeping what was sent from a seat; drafts stand in ``drafts`` and are handed on here.
 
 Everything here is found by the seat's or the receipt's digest only; neither
 the cookie's secret nor the receipt is ever stored (``docs/decisions/0002``).
@@ -6,35 +6,37 @@ the cookie's secret nor the receipt is ever stored (``docs/decisions/0002``).
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.base import ids
-from webapp.base.errors import NotFound
 from webapp.submissions import queries
-from webapp.submissions.records import Draft, Picture, Submission
-from webapp.submissions.rules import DRAFT_TIME, SLIP_TIME, SurveyKind
+from webapp.submissions.drafts import (
+    DraftData,
+    draft_of,
+    drop_draft,
+    leave_draft,
+    purge_drafts,
+    put_aside,
+    put_aside_at,
+    save_draft,
+    take_over,
+    waits,
+)
+from webapp.submissions.records import Submission
+from webapp.submissions.rules import SurveyKind
 
-
-@dataclass(frozen=True)
-class DraftData:
-    """Answers not sent yet, and the form they belong to.
-
-    ``slip`` tells that a number was given out with which another computer can go on.
-    """
-
-    round_id: int
-    band: str
-    form_version_id: int
-    class_session_id: int | None = None
-    answers: dict[str, Any] = field(default_factory=dict)
-    slip: bool = False
+# Drafts have a file of their own; other rooms find everything here.
+__all__ = [
+    "DraftData", "NewSubmission", "SubmissionAnswers", "SubmissionRow", "SubmissionView",
+    "answers_in", "draft_of", "drop_draft", "figures", "leave_draft", "of_receipt", "of_seat",
+    "purge_drafts", "put_aside", "put_aside_at", "save_draft", "sent_by_version", "store", "submission", "take_over", "waits",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,111 +96,13 @@ class SubmissionRow:
     received_on: date
 
 
-def save_draft(session: Session, seat: str, draft: DraftData, now: datetime) -> None:
-    """Keep *draft* for *seat*, sealed; an older draft of the seat is replaced."""
-    row = session.get(Draft, seat)
-    if row is None:
-        row = Draft(seat=seat)
-        session.add(row)
-    row.round_id = draft.round_id
-    row.band = draft.band
-    row.form_version_id = draft.form_version_id
-    row.class_session_id = draft.class_session_id
-    row.answers = json.dumps(draft.answers, ensure_ascii=False)
-    row.touched_at = now
-    session.flush()
+@dataclass(frozen=True)
+class SubmissionAnswers:
+    """The closed answers of one submission and the form they were given to."""
 
-
-def draft_of(session: Session, seat: str, now: datetime) -> DraftData | None:
-    """Return the living draft of *seat*, or None.
-
-    It lives an hour after it was last touched, seven days when it has a slip.
-    """
-    row = queries.live_draft(session, seat, now)
-    return _draft(row) if row else None
-
-
-def drop_draft(session: Session, seat: str) -> None:
-    """Delete the draft of *seat* with its pictures; harmless when there is none."""
-    session.execute(delete(Picture).where(Picture.seat == seat))
-    session.execute(delete(Draft).where(Draft.seat == seat))
-
-
-def leave_draft(session: Session, seat: str) -> None:
-    """Empty *seat*: a draft with a slip waits for its number, any other is deleted."""
-    slip = session.scalar(select(Draft.slip).where(Draft.seat == seat))
-    if slip is None:
-        drop_draft(session, seat)
-    else:
-        _move(session, seat, slip)
-
-
-def put_aside(session: Session, seat: str, slip: str, now: datetime) -> bool:
-    """Let the draft of *seat* wait for whoever has the number with the digest *slip*.
-
-    The seat is empty afterwards; a number given out before ends.  Returns False
-    when the seat has no living draft.
-    """
-    row = queries.live_draft(session, seat, now)
-    if row is None:
-        return False
-    row.slip, row.touched_at = slip, now
-    session.flush()
-    _move(session, seat, slip)
-    return True
-
-
-def waits(session: Session, slip: str, now: datetime) -> DraftData | None:
-    """Return the living draft of the number with the digest *slip*, wherever it is, or None."""
-    row = queries.draft_of_slip(session, slip, now)
-    return _draft(row) if row else None
-
-
-def take_over(session: Session, slip: str, seat: str, now: datetime) -> None:
-    """Bring the draft of the number with the digest *slip* to *seat*, from whatever seat it is at.
-
-    What was begun at *seat* itself is deleted.  The number stays good until the
-    submission is sent, so that a power cut at the second computer costs nothing.
-    Raises NotFound.
-    """
-    row = queries.draft_of_slip(session, slip, now)
-    if row is None:
-        raise NotFound
-    if row.seat == seat:
-        return
-    drop_draft(session, seat)
-    row.touched_at = now
-    session.flush()
-    _move(session, row.seat, seat)
-
-
-def _move(session: Session, seat: str, to: str) -> None:
-    """Give the draft at *seat* and its pictures to *to*."""
-    session.execute(update(Picture).where(Picture.seat == seat).values(seat=to))
-    session.execute(update(Draft).where(Draft.seat == seat).values(seat=to))
-
-
-def purge_drafts(session: Session, now: datetime) -> int:
-    """Delete drafts past their time, with their pictures, and return how many there were."""
-    ended = or_(
-        and_(Draft.slip.is_(None), Draft.touched_at <= now - DRAFT_TIME),
-        Draft.touched_at <= now - SLIP_TIME,
-    )
-    gone = session.scalars(delete(Draft).where(ended).returning(Draft.seat)).all()
-    if gone:
-        session.execute(delete(Picture).where(Picture.seat.in_(gone)))
-    return len(gone)
-
-
-def _draft(row: Draft) -> DraftData:
-    return DraftData(
-        round_id=row.round_id,
-        band=row.band,
-        form_version_id=row.form_version_id,
-        class_session_id=row.class_session_id,
-        answers=json.loads(row.answers),
-        slip=row.slip is not None,
-    )
+    round_id: int
+    form_version_id: int
+    answers: dict[str, Any]
 
 
 def store(session: Session, new: NewSubmission) -> SubmissionView:
@@ -260,6 +164,14 @@ def figures(session: Session, first_day: date, next_month: date) -> list[Submiss
             received_on=row.received_on,
         )
         for row in queries.between(session, first_day, next_month)
+    ]
+
+
+def answers_in(session: Session, round_ids: Sequence[int]) -> list[SubmissionAnswers]:
+    """Return the closed answers sent in these rounds, in no order that tells of time."""
+    return [
+        SubmissionAnswers(row.round_id, row.form_version_id, dict(row.answers))
+        for row in queries.in_rounds(session, round_ids)
     ]
 
 

@@ -30,6 +30,17 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=_digest(name))
 
 
+def _keep(response: Response) -> Response:
+    """Let a static file be kept for a year only under an address that changes with it.
+
+    A script that another one imports is asked for without a version; browsers
+    then ask each time whether it has changed.
+    """
+    if request.endpoint == "static" and "v" not in request.args:
+        response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
 def _compress(response: Response) -> Response:
     """Send a static text file compressed to whoever can read that.
 
@@ -56,4 +67,5 @@ def init_app(app: Flask) -> None:
     """Offer ``asset`` to templates and compress what is worth it."""
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     app.jinja_env.globals["asset"] = asset
+    app.after_request(_keep)
     app.after_request(_compress)

@@ -208,6 +208,9 @@ SENTENCES = {
     "group_open": "Nhóm “{word}” mở ở đây nhưng không có “{wanted}”.",
     "wrong_end": "Nhóm “{word}” mở ở dòng {other} phải đóng bằng “{wanted}”.",
     "group_required": "Nhóm không thể bắt buộc. Hãy ghi “yes” ở từng câu hỏi trong nhóm.",
+    "not_on_groups": (
+        "Cột này không dùng được ở dòng mở nhóm. Hãy ghi ở từng câu hỏi trong nhóm."
+    ),
     "only_repeats": "Cột này chỉ dùng ở dòng “begin_repeat”.",
     "misplaced": "Cột này không dùng được ở loại dòng này. Chỉ dùng với: {word}.",
     "bad_parameters": "Tham số phải viết dạng “tên=giá trị”, cách nhau bằng dấu cách.",

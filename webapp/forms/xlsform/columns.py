@@ -12,10 +12,19 @@ from dataclasses import dataclass
 from webapp.forms.xlsform.vocabulary import Fate, listed
 
 OURS = "emnoi::"
-_LANGUAGE = re.compile(r".*\(([a-z]{2,3})\)")
-_LANGUAGE_ALONE = re.compile(r"[a-z]{2,3}")
+_LANGUAGE = re.compile(r".*\(([a-zA-Z]{2,3})\)|([a-z]{2,3}|[A-Z]{2,3})")
 # Languages people name without a code.
-_NAMED = {"english": "en", "tiếng việt": "vi", "vietnamese": "vi", "french": "fr", "français": "fr"}
+_NAMED = {
+    "english": "en",
+    "tiếng việt": "vi",
+    "vietnamese": "vi",
+    "french": "fr",
+    "français": "fr",
+    "spanish": "es",
+    "español": "es",
+    "chinese": "zh",
+    "russian": "ru",
+}
 
 MEDIA = frozenset({"image", "big_image", "audio", "video"})
 MESSAGES = frozenset({"required_message", "constraint_message"})
@@ -165,11 +174,9 @@ def read_column(written: str, sheet: str = "survey", *, single_colon: bool = Fal
 def language_code(written: str) -> str:
     """Return the code of a language written ``Tiếng Việt (vi)`` or ``vi``; ``?`` without one."""
     match = _LANGUAGE.fullmatch(written)
-    if match:
-        return match.group(1)
-    if _LANGUAGE_ALONE.fullmatch(written):
-        return written
-    return _NAMED.get(written.lower(), "?")
+    if match is None:
+        return _NAMED.get(written.lower(), "?")
+    return (match.group(1) or match.group(2)).lower()
 
 
 def read_columns(headers: list[str], sheet: str) -> tuple[Column, ...]:

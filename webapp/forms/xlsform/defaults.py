@@ -70,7 +70,7 @@ def trigger_of(cells: Cells, row: Row, name: str) -> tuple[str, ...]:
     written = cells.value(row, "trigger")
     if not written:
         return ()
-    found = [_TRIGGER.fullmatch(part) for part in written.split(",")]
+    found = [_TRIGGER.fullmatch(part) for part in written.split(",") if part.strip()]
     names = tuple(match.group(1) for match in found if match)
     if len(names) < len(found):
         cells.error(row, "trigger", say("bad_trigger"))

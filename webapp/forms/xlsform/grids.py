@@ -28,7 +28,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _FORMULA_FAULT = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+\d+:[A-Z]+\d+)"')
 _BAR = re.compile(r"(?<!\\)\|")
-_MD_LINE = re.compile(r"\s*\|(.*)\|\s*")
+_MD_LINE = re.compile(r"\s*\|(.*?)\|?\s*")
 _MD_RULE = re.compile(r"\s*(?::?-{3,}:?)?\s*")
 _MD_REMARK = re.compile(r"^(.*\|)\s*#[^|]*$")
 

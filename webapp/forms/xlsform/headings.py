@@ -73,8 +73,10 @@ def _check_column(findings: Findings, sheet: Sheet, column: Column) -> None:
         findings.error(say("repeated_column", column.written), *place)
         return
     used = next((row for row in sheet.rows if column.written in row.cells), None)
-    fate = COLUMNS[sheet.name].get(column.name)
     family = column.name.partition("::")[0]
+    fates = COLUMNS[sheet.name]
+    carried = fates.get(family) is Fate.CARRIED
+    fate = Fate.CARRIED if carried else fates.get(column.name)
     if fate is Fate.SUPPORTED or used is None and not _is_ours(column):
         return
     if fate is Fate.CARRIED or family in FAMILIES and used is not None:

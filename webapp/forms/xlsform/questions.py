@@ -9,6 +9,7 @@ from webapp.forms.complaints import say
 from webapp.forms.rule_language.evaluation import Expression, compile_expression
 from webapp.forms.rules import (
     LONG_TEXT,
+    PICTURES,
     SELECTS,
     SHORT_TEXT,
     UNSEEN,
@@ -34,6 +35,7 @@ from webapp.forms.xlsform.workbook import Row
 
 LONGEST_TEXT = 4000
 MOST_TO_PICK = 100
+_NOTE = QuestionType.NOTE
 _ANSWERED = ("required", "constraint", "calculation", "default", "trigger", "read_only")
 _SEEN = ("hint", "guidance_hint", "image", "big_image", "audio", "video", "appearance")
 
@@ -85,8 +87,16 @@ class Questions:
 
     def _kind(self, row: Row, head: str) -> QuestionType:
         kind = ALL_SELECT_TYPES.get(head) or TYPES[head]
+        if self._is_hidden(row, kind):
+            return QuestionType.CALCULATE
         draws = DRAWING_WORDS & set(self.cells.value(row, "appearance").split())
         return QuestionType.DRAWING if kind is QuestionType.PICTURE and draws else kind
+
+    def _is_hidden(self, row: Row, kind: QuestionType) -> bool:
+        """Tell whether a calculation without words stands here: the standard never shows it."""
+        shown = any(self.cells.sheet.texts(row, name, "") for name in ("label", "hint"))
+        calculated = self.cells.value(row, "calculation") or self.cells.value(row, "trigger")
+        return bool(calculated) and not shown and kind not in {*SELECTS, *PICTURES, *UNSEEN, _NOTE}
 
     def _choice_list(
         self, row: Row, kind: QuestionType, head: str, rest: str, parameters: Mapping[str, str]

@@ -41,7 +41,7 @@ def _check_columns(cells: Cells, row: Row, kind: SectionKind) -> None:
         if column.name in {"required", "constraint"}:
             cells.error(row, column.name, say("group_required"))
         elif column.name in _MISPLACED or column.written.startswith(OURS):
-            cells.error(row, column.name, say("misplaced", "begin_group, begin_repeat"))
+            cells.error(row, column.name, say("not_on_groups"))
         else:
             cells.warn(row, column.name, say("no_effect_here"), column.language)
     if kind is SectionKind.GROUP and cells.value(row, "repeat_count"):

@@ -127,6 +127,8 @@ def read_workbook(file: str, content: bytes) -> Workbook:
     doubled: list[str] = []
     for grid in grids:
         name = _sheet_name(grid.name, alone=len(grids) == 1)
+        if not grid.rows and name != "survey":
+            continue  # an empty sheet holds nothing to keep
         if name in sheets:
             doubled.append(name)
             continue

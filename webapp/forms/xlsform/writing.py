@@ -71,7 +71,7 @@ def write_markdown(workbook: Workbook) -> str:
         if not sheet.columns:
             continue  # pyxform fails on a table without a heading
         headers = [column.written for column in sheet.columns]
-        lines = [headers, *([row.cells.get(h, "") for h in headers] for row in sheet.rows)]
+        lines = [headers, *(_in_places(row, headers) for row in sheet.rows)]
         parts.append(f"| {_cell(sheet.name)} |\n" + "".join(_line(cells) for cells in lines))
     return "\n".join(parts)
 
@@ -80,6 +80,22 @@ def in_standard_order(workbook: Workbook) -> list[Sheet]:
     """Return the sheets of the standard first, then the others as they came."""
     known = [name for name in STANDARD_ORDER if name in workbook.sheets]
     return [workbook.sheets[name] for name in dict.fromkeys((*known, *workbook.sheets))]
+
+
+def _in_places(row: Row, headers: Sequence[str]) -> list[str]:
+    """Return the cells of *row* in their columns, those under no header too."""
+    return [
+        row.cells.get(header, "") if header else row.loose.get(place, "")
+        for place, header in enumerate(headers)
+    ]
+
+
+def _cells(headers: Sequence[str], row: Row) -> list[str]:
+    """Return the cells of *row* by place, those under a blank header too."""
+    return [
+        row.cells.get(header, "") if header else row.loose.get(place, "")
+        for place, header in enumerate(headers)
+    ]
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -99,8 +115,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         page.write_string(0, place, header, look)
     for row in sheet.rows:
         look = formats["shaded" if _opens_or_closes(sheet, row) else "cell"]
-        for place, header in enumerate(headers):
-            text = row.cells.get(header, "")
+        for place, text in enumerate(_in_places(row, headers)):
             if text:
                 page.write_string(row.number - 1, place, text, look)
             else:
@@ -114,6 +129,13 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         page.autofilter(0, 0, max(last - 1, 1), len(headers) - 1)
         # Names such as 9 are text on purpose; Excel need not put a green corner on each.
         page.ignore_errors({"number_stored_as_text": f"A1:XFD{last}"})
+
+
+def _put(page: Any, row: int, place: int, text: str, look: Any) -> None:
+    if text:
+        page.write_string(row, place, text, look)
+    else:
+        page.write_blank(row, place, None, look)
 
 
 def _width(header: str, rows: Sequence[Row]) -> int:
@@ -153,7 +175,8 @@ def _bad_cells(workbook: Workbook, fault: Callable[[str], str]) -> Iterator[Form
             if kind := fault(column.written):
                 yield FormProblem(workbook.file, say(kind), sheet.name, 1, column.written)
         for row in sheet.rows:
-            for header, text in row.cells.items():
+            loose = {"": text for text in row.loose.values()}
+            for header, text in {**loose, **row.cells}.items():
                 if kind := fault(text):
                     yield FormProblem(workbook.file, say(kind), sheet.name, row.number, header)
 

@@ -84,6 +84,11 @@ def kept_back(mark: Mark, small: int) -> LazyString:
     return _l("fewer than %(small)s", small=small) if mark is Mark.SMALL else _l("not shown")
 
 
+def at_least(number: str) -> LazyString:
+    """Return the words for a sum of which a part is not shown."""
+    return _l("at least %(number)s", number=number)
+
+
 def line_words(table: str, key: str, label: str) -> str | LazyString:
     """Return how the page calls a line of *table*; data keeps its own name."""
     if label:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.reports import pages
+from webapp.reports import pages, result_pages
 
 blueprint = Blueprint("reports", __name__, template_folder="templates")
 
@@ -16,3 +16,13 @@ blueprint.add_url_rule(f"{_MONTH}/bao-cao.docx", "as_letter", pages.as_letter)
 blueprint.add_url_rule(f"{_MONTH}/bang-tinh.xlsx", "as_workbook", pages.as_workbook)
 blueprint.add_url_rule(f"{_MONTH}/so-lieu.csv", "figures_as_csv", pages.figures_as_csv)
 blueprint.add_url_rule(f"{_MONTH}/vu-viec.csv", "cases_as_csv", pages.cases_as_csv)
+
+_RESULTS = "/can-bo/ket-qua"
+blueprint.add_url_rule(_RESULTS, "asked", result_pages.asked)
+for _chosen in ("<survey>/<int:year>", "<survey>/<int:year>/<int:round_id>"):
+    _where = f"{_RESULTS}/{_chosen}"
+    blueprint.add_url_rule(_where, "results", result_pages.results)
+    blueprint.add_url_rule(
+        f"{_where}/ket-qua.xlsx", "results_as_workbook", result_pages.results_as_workbook
+    )
+    blueprint.add_url_rule(f"{_where}/ket-qua.csv", "results_as_csv", result_pages.results_as_csv)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from webapp.reports.labels import (
     TABLES,
     TIMELINESS,
     TIMELINESS_LOOK,
+    at_least,
     kept_back,
     line_words,
 )
@@ -72,7 +74,8 @@ def figure_shown(figure: Figure, small: int, language: str) -> str:
     if figure.number is None:
         return str(kept_back(figure.mark, small))
     shown = f"{figure.number:,}"
-    return shown if language == "en" else shown.replace(",", ".")
+    shown = shown if language == "en" else shown.replace(",", ".")
+    return str(at_least(shown)) if figure.mark is Mark.AT_LEAST else shown
 
 
 def month_shown(month: PublishedMonth, language: str) -> dict[str, object]:
@@ -91,26 +94,39 @@ def month_shown(month: PublishedMonth, language: str) -> dict[str, object]:
 
 def _table(month: PublishedMonth, name: str, language: str) -> TableShown:
     table: Table = getattr(month, name)
-    caption, group, counted = TABLES[name]
-    largest = max([line.figure.number or 0 for line in table.lines] or [0])
+    lines = [(_words(name, line, language), line.figure) for line in table.lines]
+    return table_shown(name, TABLES[name], lines, table.total, month.small, language)
+
+
+def table_shown(
+    name: str,
+    headings: Sequence[object],
+    rows: Sequence[tuple[str, Figure]],
+    total: Figure,
+    small: int,
+    language: str,
+) -> TableShown:
+    """Return a table for the page; *headings* are caption, first column, what is counted."""
+    caption, group, counted = (str(words) for words in headings)
+    largest = max([figure.number or 0 for _words, figure in rows] or [0])
     lines = tuple(
         Bar(
-            words=_words(name, line, language),
-            shown=figure_shown(line.figure, month.small, language),
-            hidden=line.figure.mark is not Mark.SHOWN,
-            length=round(_LONGEST_BAR * (line.figure.number or 0) / (largest or 1), 1),
+            words=words,
+            shown=figure_shown(figure, small, language),
+            hidden=figure.mark is not Mark.SHOWN,
+            length=round(_LONGEST_BAR * (figure.number or 0) / (largest or 1), 1),
         )
-        for line in table.lines
+        for words, figure in rows
     )
     # Lines without anybody stand in the table only; a single bar compares nothing.
     bars = tuple(line for line in lines if line.hidden or line.length)
     return TableShown(
         name=name,
-        caption=str(caption),
-        group=str(group),
-        counted=str(counted),
+        caption=caption,
+        group=group,
+        counted=counted,
         lines=lines,
-        total=figure_shown(table.total, month.small, language),
+        total=figure_shown(total, small, language),
         bars=bars if largest and len(lines) > 1 else (),
     )
 

@@ -100,6 +100,7 @@ def round_page(round_id: int) -> str:
         today=clock.today(),
         states=STATES,
         looks=STATE_LOOK,
+        sees_results=person.can(Permission.SUMMARY_VIEW),
     )
 
 

@@ -7,11 +7,15 @@ from enum import StrEnum
 
 
 class Mark(StrEnum):
-    """How a cell appears: its number, "fewer than five", or not at all."""
+    """How a cell appears: its number, "fewer than five", or not at all.
+
+    ``AT_LEAST`` is for a sum over tables of which some hide a part: what they show.
+    """
 
     SHOWN = "shown"
     SMALL = "small"
     WITHHELD = "withheld"
+    AT_LEAST = "at_least"
 
 
 @dataclass(frozen=True)

@@ -9,28 +9,32 @@ shown again.  The same figures always give the same result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from webapp.reports.figures.cells import Cell, Mark, Sum
 from webapp.reports.figures.disclosure import unsafe_cells
 
 
-def protect(cells: Iterable[Cell], sums: Sequence[Sum], small: int) -> dict[str, Mark]:
+def protect(
+    cells: Iterable[Cell], sums: Sequence[Sum], small: int, held: Collection[str] = ()
+) -> dict[str, Mark]:
     """Return how each of *cells* may appear, given the *sums* that tie them together.
 
     *small* is the size from which a group is shown.  No cell that is not shown
-    can be worked out from those that are (see ``disclosure``).
+    can be worked out from those that are (see ``disclosure``).  *held* names cells that
+    are not to be shown whatever else happens, since another table hides them.
     """
     by_name = {cell.name: cell for cell in cells}
     for one in sums:
         if by_name[one.total].value != sum(by_name[part].value for part in one.parts):
             raise ValueError(f"the parts of {one.total} do not add up")
     marks = {name: _first_mark(cell, small) for name, cell in by_name.items()}
+    marks.update({name: Mark.WITHHELD for name in held if name in by_name})
     while unsafe := unsafe_cells(by_name, sums, marks, small):
         # When everything tied to a cell is held back already, nothing more can be done.
         if not any(_hold_back(name, by_name, sums, marks, small) for name in unsafe):
             break
-    _give_back(by_name, sums, marks, small)
+    _give_back(by_name, sums, marks, small, held)
     return {name: marks[name] for name, cell in by_name.items() if cell.printed}
 
 
@@ -102,10 +106,14 @@ def _distances(
 
 
 def _give_back(
-    cells: Mapping[str, Cell], sums: Sequence[Sum], marks: dict[str, Mark], small: int
+    cells: Mapping[str, Cell],
+    sums: Sequence[Sum],
+    marks: dict[str, Mark],
+    small: int,
+    kept: Collection[str],
 ) -> None:
     """Show again whatever need not be held back, the largest first."""
-    held = [name for name, mark in marks.items() if mark is Mark.WITHHELD]
+    held = [n for n, mark in marks.items() if mark is Mark.WITHHELD and n not in kept]
     for name in sorted(held, key=lambda n: (-cells[n].value, n)):
         tried = {**marks, name: _first_mark(cells[name], small)}
         if not unsafe_cells(cells, sums, tried, small):

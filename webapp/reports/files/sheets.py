@@ -24,25 +24,33 @@ _FORMATS: dict[str, dict[str, Any]] = {
     "note": {"italic": True, "text_wrap": True},
 }
 _PAPER_A4 = 9
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "dd/mm/yyyy",
+}
 
 
-class Sheets:
-    """A workbook being written, with its formats."""
+class Page:
+    """A workbook being written, with its formats and the title over each sheet."""
 
-    def __init__(self, book: Any, month: PublishedMonth) -> None:
+    def __init__(self, book: Any, title: str) -> None:
         self.book = book
-        self.month = month
+        self.title = title
         self.formats = {n: book.add_format({**_FONT, **own}) for n, own in _FORMATS.items()}
 
     def add(self, name: str, landscape: bool = False) -> Any:
-        """Add a sheet that prints on A4 with the month above and the page below."""
-        sheet = self.book.add_worksheet(say("sheets", name))
+        """Add a sheet that prints on A4 with the title above and the page below."""
+        sheet = self.book.add_worksheet(name)
         sheet.set_paper(_PAPER_A4)
         if landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.8, right=0.5, top=0.8, bottom=0.7)
-        title = say("sheets", "title", month=month_words(self.month.month))
+        # An ampersand begins a code in a header; two of them print one.
+        title = self.title.replace("&", "&&")
         sheet.set_header(f'&C&"Times New Roman,Bold"&12{title}')
         sheet.set_footer('&C&"Times New Roman,Regular"&11&P/&N')
         return sheet
@@ -61,6 +69,18 @@ class Sheets:
         """Write the headings of a table."""
         for column, name in enumerate(names):
             self.put(sheet, row, column, name, "head")
+
+
+class Sheets(Page):
+    """The workbook of a month."""
+
+    def __init__(self, book: Any, month: PublishedMonth) -> None:
+        super().__init__(book, say("sheets", "title", month=month_words(month.month)))
+        self.month = month
+
+    def add(self, name: str, landscape: bool = False) -> Any:
+        """Add the sheet that the wording calls *name*."""
+        return super().add(say("sheets", name), landscape)
 
     def figure(self, sheet: Any, row: int, column: int, line: Line, style: str = "kept") -> None:
         """Write a figure as a number, or as text when it is kept back."""

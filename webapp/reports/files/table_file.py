@@ -45,7 +45,7 @@ def figures_csv(month: PublishedMonth) -> bytes:
             rows.append([when, say("tables", name), line_label(name, line), unit, shown])
     for name, count in (("reopened", month.reopened), ("still_open", len(month.still_open))):
         rows.append([when, say("tables", name), "", say("units", "case"), count])
-    return _file(rows)
+    return csv_file(rows)
 
 
 def cases_csv(month: PublishedMonth) -> bytes:
@@ -53,10 +53,11 @@ def cases_csv(month: PublishedMonth) -> bytes:
     rows: list[list[str | int]] = [[say("columns", "table"), *(heading(c) for c in COLUMNS)]]
     for sheet, cases in (("cases", month.cases), ("still_open", month.still_open)):
         rows.extend([say("sheets", sheet), *plain_cells(row, month)] for row in cases)
-    return _file(rows)
+    return csv_file(rows)
 
 
-def _file(rows: Iterable[Sequence[str | int]]) -> bytes:
+def csv_file(rows: Iterable[Sequence[str | int]]) -> bytes:
+    """Return *rows* as a file that Excel opens by itself; texts are never formulas."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     for row in rows:

@@ -85,6 +85,8 @@ def figure_words(figure: Figure, small: int) -> str:
         return say("marks", "small", small=small)
     if figure.number is None:
         return say("marks", "withheld")
+    if figure.mark is Mark.AT_LEAST:
+        return say("marks", "at_least", number=number_words(figure.number))
     return number_words(figure.number)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from webapp.reports.figures.publication import Line, PublishedCase, PublishedMonth, Table
 from webapp.reports.files.case_table import COLUMNS, Value, heading, values
-from webapp.reports.files.sheets import Sheets
+from webapp.reports.files.sheets import OPTIONS, Sheets
 from webapp.reports.files.wording import (
     TABLE_COLUMNS,
     line_label,
@@ -21,13 +21,6 @@ from webapp.reports.files.wording import (
     say,
 )
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "dd/mm/yyyy",
-}
 _CASE_WIDTHS = {
     "number": 15, "title": 30, "topic": 17, "behind": 9, "lead": 21, "timeliness": 14,
     "decision": 12, "when": 17, "why": 26, "channel": 9, "state": 14,
@@ -41,7 +34,7 @@ def workbook(month: PublishedMonth) -> bytes:
     import xlsxwriter
 
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(target, _OPTIONS)
+    book = xlsxwriter.Workbook(target, OPTIONS)
     title = say("sheets", "title", month=month_words(month.month))
     book.set_properties({"title": title, "author": "", "comments": " ".join(notes(month))})
     sheets = Sheets(book, month)

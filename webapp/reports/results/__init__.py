@@ -1,0 +1,1 @@
+"""What children chose in a survey: counted over rounds and versions, small groups hidden."""

@@ -32,13 +32,26 @@ from webapp.forms.xlsform.workbook import Row, Sheet, Workbook
 
 EXCLUSIVE, TOPIC = "emnoi::exclusive", "emnoi::topic"
 LONGEST_SUGGESTED = 30
+# Choices ready to be put in, by name, with the words we write ourselves.
+Ready = Mapping[str, Mapping[str, str]]
+WAYS_OUT: Ready = {
+    "khong_biet": {"vi": "Em không biết", "en": "I do not know"},
+    "khong_tra_loi": {"vi": "Em không muốn trả lời", "en": "I do not want to answer"},
+}
+# A choice that begins with a face is drawn as one.
+FACES: Ready = {
+    "vui": {"vi": "😀 Vui", "en": "😀 Happy"},
+    "binh_thuong": {"vi": "😐 Bình thường", "en": "😐 So-so"},
+    "buon": {"vi": "🙁 Buồn", "en": "🙁 Sad"},
+}
 
 
 @dataclass(frozen=True)
 class Entry:
     """One line of the table: ``number`` is the row it has now, 0 for a new one.
 
-    ``labels`` are its words by the language of the column.
+    ``labels`` are its words by the language of the column, ``was`` the name it had when the
+    table was read.
     """
 
     number: int
@@ -46,11 +59,20 @@ class Entry:
     labels: Mapping[str, str] = field(default_factory=dict)
     exclusive: bool = False
     topic: str = ""
+    was: str = ""
 
     @property
     def blank(self) -> bool:
         """Tell whether nothing was typed."""
         return not self.name.strip() and not any(text.strip() for text in self.labels.values())
+
+
+def ready(choices: Ready, languages: Sequence[str]) -> list[Entry]:
+    """Return *choices* as lines of the table; a column without a language is Vietnamese."""
+    return [
+        Entry(0, name, {code: words.get(code or "vi", "") for code in languages})
+        for name, words in choices.items()
+    ]
 
 
 def list_names(workbook: Workbook) -> tuple[str, ...]:
@@ -87,9 +109,19 @@ def entries(workbook: Workbook, list_name: str) -> tuple[Entry, ...]:
             {c.language: row.cells.get(c.written, "") for c in sheet.named("label")},
             is_exclusive(sheet.value(row, EXCLUSIVE)),
             sheet.value(row, TOPIC),
+            sheet.value(row, "name"),
         )
         for row in rows_of(workbook, list_name)
     )
+
+
+def rematched(workbook: Workbook, list_name: str, table: Sequence[Entry]) -> list[Entry]:
+    """Return *table* with the rows its lines have in *workbook*, found by the names they had.
+
+    Others may have changed the list since the table was read.
+    """
+    rows = {entry.name: entry.number for entry in entries(workbook, list_name)}
+    return [replace(entry, number=rows.get(entry.was, 0)) for entry in table]
 
 
 def suggested_name(words: str, taken: Sequence[str]) -> str:

@@ -25,14 +25,15 @@ from webapp.base.errors import IllegalMove
 from webapp.forms.xlsform.vocabulary import SELECT_TYPES, split_type
 from webapp.forms.xlsform.workbook import Row, Sheet, Workbook
 
-TEXTS = ("label", "hint", "required_message", "constraint_message")
+MESSAGES = ("required_message", "constraint_message")
+TEXTS = ("label", "hint", *MESSAGES)
 ROLE, MAX_LENGTH, CARD = "emnoi::role", "emnoi::max_length", "emnoi::card"
 # Shown as text for those who know the standard.
 RULE_COLUMNS = ("calculation", "default", "choice_filter", "repeat_count", "parameters")
 _YES = frozenset({"yes", "true", "true()"})
 _NO = frozenset({"", "no", "false", "false()"})
 # Of kinds with numbers the bounds are of the answer, of several choices of their count.
-_COUNTS, _BOUNDED = frozenset({"many"}), frozenset({"many", "integer", "decimal", "range"})
+COUNTS, BOUNDED = frozenset({"many"}), frozenset({"many", "integer", "decimal", "range"})
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,9 @@ def _required(written: str) -> str:
 
 
 def _limits(kind: Kind | None, constraint: str) -> Limits | None:
-    if kind is None or kind.code not in _BOUNDED:
+    if kind is None or kind.code not in BOUNDED:
         return None
-    return read_limits(constraint, kind.code in _COUNTS)
+    return read_limits(constraint, kind.code in COUNTS)
 
 
 def changed(workbook: Workbook, number: int, asked: Asked) -> Workbook:
@@ -151,7 +152,7 @@ def _rule_cells(before: Asked, asked: Asked) -> dict[Place, str]:
         if new != old:
             cells[column, ""] = new
     if (asked.limits, asked.constraint) != (before.limits, before.constraint):
-        counts = asked.kind in _COUNTS
+        counts = asked.kind in COUNTS
         written = write_limits(asked.limits, counts) if asked.limits else ""
         cells["constraint", ""] = asked.constraint or written
     return cells

@@ -10,7 +10,8 @@ import pytest
 
 from tests.support.forms import form_from
 from webapp.forms import filling
-from webapp.forms.filling.reading import check_value, plain_phone, read_value
+from webapp.forms.filling.fitting import check_value
+from webapp.forms.filling.reading import plain_phone, read_value
 from webapp.forms.rules import Form, Page, Question, QuestionType
 from webapp.forms.tree import digest_of, from_json, to_json
 

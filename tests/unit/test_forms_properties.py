@@ -15,7 +15,7 @@ from tests.support.drawn_forms import ANSWERS, forms
 from webapp.config import PROJECT
 from webapp.forms import filling
 from webapp.forms.complaints import Faulty
-from webapp.forms.filling.reading import check_value
+from webapp.forms.filling.fitting import check_value
 from webapp.forms.rule_language.evaluation import compile_expression
 from webapp.forms.rules import Form, Question, QuestionType
 from webapp.forms.tree import from_json, to_json

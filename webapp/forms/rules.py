@@ -234,9 +234,14 @@ class Question:
         """Tell whether the answer is a consent given or refused."""
         return self.role in CONSENT_ROLES
 
+    @cached_property
+    def choices_by_name(self) -> Mapping[str, Choice]:
+        """Map names to choices, in their order."""
+        return {choice.name: choice for choice in self.choices}
+
     def choice(self, name: str) -> Choice | None:
         """Return the choice called *name*."""
-        return next((choice for choice in self.choices if choice.name == name), None)
+        return self.choices_by_name.get(name)
 
 
 @dataclass(frozen=True)

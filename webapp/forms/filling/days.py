@@ -18,6 +18,7 @@ _CLOCK = re.compile(
     r"(\d{1,2})\s*(?::|h|g|giờ)\s*(?:(\d{1,2})(?::\d{2}(?:\.\d+)?)?\s*(?:p|phút)?|(rưỡi))?"
     r"\s*(am|pm|sáng|trưa|chiều|tối)?"
 )
+_STORED_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _AFTERNOON = frozenset({"pm", "chiều", "tối"})
 
 
@@ -96,6 +97,29 @@ def read_moment(texts: Sequence[str]) -> str | None:
         return None
     day, clock = read_day(parts[:-1]), read_clock(parts[-1])
     return f"{day}T{clock}" if day and clock else None
+
+
+def is_day(value: object, *, year_is_enough: bool = False) -> bool:
+    """Tell whether *value* is a day as it is stored, or a year where one is enough."""
+    if not isinstance(value, str):
+        return False
+    if year_is_enough and _YEAR.fullmatch(value):
+        return int(value) in _YEARS
+    try:
+        return len(value) == 10 and date.fromisoformat(value).year in _YEARS
+    except ValueError:
+        return False
+
+
+def is_clock(value: object) -> bool:
+    """Tell whether *value* is a time of day as it is stored."""
+    return isinstance(value, str) and _STORED_CLOCK.fullmatch(value) is not None
+
+
+def is_moment(value: object) -> bool:
+    """Tell whether *value* is a day with its time as it is stored."""
+    day, _, clock = value.partition("T") if isinstance(value, str) else ("", "", "")
+    return is_day(day) and is_clock(clock)
 
 
 def show_day(value: str, appearance: Sequence[str] = ()) -> str:

@@ -14,6 +14,7 @@ import unicodedata
 
 from webapp.forms.filling.rule_text import number_value
 
+LARGEST_WHOLE = 999_999_999
 _INTEGER = re.compile(r"[+-]?\d{1,9}")
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,12}(?:\.\d{0,9})?|\.\d{1,9})")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+")

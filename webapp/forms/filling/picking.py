@@ -32,7 +32,8 @@ def read_one(question: Question, texts: Sequence[str], choices: Sequence[Choice]
     if len(given) != 1:
         return None, NOT_A_CHOICE
     typed = given.pop()
-    if any(choice.name == typed for choice in choices):
+    offered = typed in question.choices_by_name
+    if offered and (choices is question.choices or any(c.name == typed for c in choices)):
         return typed, None
     if question.looks("autocomplete") or question.looks("search"):
         return _by_words(typed, choices)
@@ -51,9 +52,12 @@ def _by_words(typed: str, choices: Sequence[Choice]) -> Read:
 def read_several(question: Question, texts: Sequence[str], choices: Sequence[Choice]) -> Read:
     """Take choices in the order of the form; ``Không có`` stands alone."""
     given = {text for text in texts if text}
-    chosen = [choice for choice in question.choices if choice.name in given]
-    if len(chosen) != len(given) or not {choice.name for choice in choices} >= given:
+    chosen = [choice for choice in choices if choice.name in given]
+    if len(chosen) != len(given):
         return None, NOT_A_CHOICE
+    if choices is not question.choices:
+        # The order of the form, however the choices were mixed.
+        chosen = [choice for choice in question.choices if choice.name in given]
     alone = any(choice.exclusive for choice in chosen)
     if len(chosen) > 1 and alone:
         return None, EXCLUSIVE

@@ -14,7 +14,7 @@ from typing import Any
 
 from webapp.forms.filling.layout import Layout, Part
 from webapp.forms.filling.rule_text import rule_text, value_of_rule
-from webapp.forms.rule_language.documents import Document, Node, Scope
+from webapp.forms.rule_language.documents import ROOT, Document, Node, Scope
 from webapp.forms.rules import Answers, Form, Question, Value
 
 MOST_TIMES = 30
@@ -42,7 +42,14 @@ class Place(Node):
         given: dict[str, Any],
         fresh: bool,
     ) -> None:
-        super().__init__(part.name or "data", "", parent)
+        # What ``Node`` would do, without another call: a form has many of these.
+        self.name = part.name or ROOT
+        self.text = ""
+        self.parent = parent
+        self.children = []
+        self.inside = None
+        if parent is not None:
+            parent.children.append(self)
         self.part = part
         self.at = at
         self.given = given
@@ -60,6 +67,7 @@ class Grown:
     ) -> None:
         self.layout = layout
         self.now = now
+        self._lists, self._namer = layout.lists, choice_namer(layout.form)
         given = dict(answers)
         self.seed = str(given.get(SEED, ""))
         self.root = Place(layout.root, None, (), given, fresh)
@@ -86,13 +94,10 @@ class Grown:
 
     def scope_at(self, place: Place) -> Scope:
         """Return a new scope for *place*; where the form draws lots, with lots of its own."""
-        layout = self.layout
-        if layout.draws:
+        if self.layout.draws:
             draw = Random(f"{self.seed}:{place.name}:{place.at}").random  # noqa: S311 - no secret
-            return Scope(
-                self.document, place, self.now, layout.lists, choice_namer(layout.form), draw
-            )
-        return Scope(self.document, place, self.now, layout.lists, choice_namer(layout.form))
+            return Scope(self.document, place, self.now, self._lists, self._namer, draw)
+        return Scope(self.document, place, self.now, self._lists, self._namer)
 
     def _furnish(self, container: Place) -> None:
         """Put everything but repeats into *container*: questions, and groups with theirs."""

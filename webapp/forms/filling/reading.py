@@ -24,7 +24,6 @@ from webapp.forms.filling.days import read_clock, read_day, read_moment, show_da
 from webapp.forms.filling.numbers import read_number, read_whole, show_number
 from webapp.forms.filling.picking import Read, read_one, read_rank, read_scale, read_several
 from webapp.forms.filling.sentences import (
-    NOT_A_CHOICE,
     NOT_A_DATE,
     NOT_A_MOMENT,
     NOT_A_NUMBER,
@@ -36,8 +35,9 @@ from webapp.forms.rules import PICTURES, Choice, Question, QuestionType, Value
 from webapp.surveykit import Role
 
 REMOVE = ".remove"
+_T = QuestionType
 _PHONE_SIGNS = re.compile(r"[\s.\-()]+")
-_PICTURE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+PICTURE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def read_value(
@@ -54,32 +54,6 @@ def read_value(
     if reader is not None:
         return reader(question, texts, question.choices if choices is None else choices)
     return _READERS[question.type](question, texts)
-
-
-def check_value(
-    question: Question, value: Value, choices: Sequence[Choice] | None = None
-) -> str | None:
-    """Return an error key when a stored *value* is not one of *question*'s type."""
-    if question.type is QuestionType.TEXT:
-        fits = isinstance(value, str) and 0 < len(value) <= question.max_length
-        return None if fits else TOO_LONG
-    if question.type is QuestionType.SELECT_ONE:
-        offered = question.choices if choices is None else choices
-        return None if any(choice.name == value for choice in offered) else NOT_A_CHOICE
-    read, error = read_value(question, typed_from(question, value), choices)
-    if error is not None:
-        return error
-    return None if read == value and type(read) is type(value) else _MISFIT[question.type]
-
-
-_T = QuestionType
-_MISFIT = {
-    _T.INTEGER: NOT_A_NUMBER, _T.DECIMAL: NOT_A_NUMBER, _T.RANGE: NOT_A_NUMBER,
-    _T.SELECT_MULTIPLE: NOT_A_CHOICE, _T.RANK: NOT_A_CHOICE, _T.ACKNOWLEDGE: NOT_A_CHOICE,
-    _T.DATE: NOT_A_DATE, _T.TIME: NOT_A_TIME, _T.DATETIME: NOT_A_MOMENT,
-    _T.DRAWING: NOT_A_PICTURE, _T.PICTURE: NOT_A_PICTURE,
-    _T.NOTE: NOT_A_CHOICE, _T.HIDDEN: NOT_A_CHOICE, _T.CALCULATE: NOT_A_CHOICE,
-}  # fmt: skip
 
 
 def typed_from(question: Question, value: Value | None) -> tuple[str, ...]:
@@ -131,7 +105,7 @@ def _or(value: Value | None, key: str) -> Read:
 
 
 def _picture(question: Question, texts: Sequence[str]) -> Read:
-    return _or(texts[0] if _PICTURE.fullmatch(texts[0]) else None, NOT_A_PICTURE)
+    return _or(texts[0] if PICTURE_ID.fullmatch(texts[0]) else None, NOT_A_PICTURE)
 
 
 _PICKERS: dict[QuestionType, Callable[[Question, Sequence[str], Sequence[Choice]], Read]] = {

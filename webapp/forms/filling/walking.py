@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from webapp.forms.filling.fitting import check_value
 from webapp.forms.filling.places import Place, place_text, times_below
 from webapp.forms.filling.reacting import settle
-from webapp.forms.filling.reading import REMOVE, check_value, read_value
+from webapp.forms.filling.reading import REMOVE, read_value
 from webapp.forms.filling.repeating import add_time, container
 from webapp.forms.filling.sentences import CONSTRAINT, MORE, NOT_A_CHOICE, REQUIRED
 from webapp.forms.filling.state import State, look
-from webapp.forms.rules import PICTURES, SELECTS, Answers, Form, Page, Question, Value
+from webapp.forms.rules import PICTURES, Answers, Form, Page, Question, Value
 
 Posted = Mapping[str, Sequence[str]]
 # Names of questions a browser had brought into sight when the page was sent.
@@ -78,8 +79,9 @@ def read_page(form: Form, page: Page, posted: Posted, answers: Answers, today: d
     found: dict[str, str] = {}
     for question in asked:
         name = question.name
-        if after.shown(name, page.at) and name in typed and name not in revealed:
-            error = errors.get(name) or _rule_broken(after, question, page.at)
+        place = after.place(name, page.at)
+        if place is not None and place.shown and name in typed and name not in revealed:
+            error = errors.get(name) or _rule_broken(after, question, place)
             if error is not None:
                 found[name] = error
     return PageResult(draft, found, typed, revealed)
@@ -159,21 +161,17 @@ def _is_new(
     return bool(offered - {choice.name for choice in before.choices(name, at)})
 
 
-def _rule_broken(state: State, question: Question, at: tuple[int, ...]) -> str | None:
+def _rule_broken(state: State, question: Question, place: Place) -> str | None:
     """Return a key when *question* is required and empty, or breaks its constraint.
 
     As in XLSForm a constraint is looked at only when there is an answer.
     """
-    place = state.place(question.name, at)
-    if place is None:
-        return None
     if place.text == "":
         if question.required is None:
             return None
-        return REQUIRED if state.needed(question.name, at) else None
-    if question.constraint is not None:
-        return None if question.constraint.holds(state.grown.scope(place)) else CONSTRAINT
-    return None
+        return REQUIRED if state.needed(question.name, place.at) else None
+    rule = question.constraint
+    return CONSTRAINT if rule is not None and not rule.holds(state.grown.scope(place)) else None
 
 
 def problems(form: Form, answers: Answers, today: date) -> dict[str, str]:
@@ -182,13 +180,12 @@ def problems(form: Form, answers: Answers, today: date) -> dict[str, str]:
     A place is the name, with the times of the repeats around it behind: ``ten@2.1``.
     """
     state = look(form, answers, today)
+    by_name = state.grown.by_name
     found: dict[str, str] = {}
     for question in form.questions:
-        if not question.asks:
-            continue
-        for place in state.grown.by_name[question.name]:
+        for place in by_name[question.name] if question.asks else ():
             if place.shown:
-                error = _misfit(state, question, place) or _rule_broken(state, question, place.at)
+                error = _misfit(state, question, place) or _rule_broken(state, question, place)
                 if error is not None:
                     found[place_text(question.name, place.at)] = error
     return found
@@ -198,8 +195,9 @@ def _misfit(state: State, question: Question, place: Place) -> str | None:
     """Return a key when the answer at *place* is none of its type, or not offered."""
     if place.value is None or place.part.computed:
         return None
-    choices = state.choices(question.name, place.at) if question.type in SELECTS else None
-    return check_value(question, place.value, choices)
+    if question.choice_filter is None:
+        return check_value(question, place.value)
+    return check_value(question, place.value, state.choices(question.name, place.at))
 
 
 def prune(form: Form, answers: Answers, today: date) -> dict[str, Value]:

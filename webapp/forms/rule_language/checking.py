@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from webapp.forms.rule_language.date_functions import layout_fault
 from webapp.forms.rule_language.functions import FUNCTIONS, UNSUPPORTED
-from webapp.forms.rule_language.pattern_syntax import BadPattern
+from webapp.forms.rule_language.pattern_tree import BadPattern
 from webapp.forms.rule_language.patterns import automaton
 from webapp.forms.rule_language.syntax import (
     Call,

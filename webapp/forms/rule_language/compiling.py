@@ -7,19 +7,19 @@ at run time what is known before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from webapp.forms.rule_language.arithmetic import ARITHMETIC, difference
 from webapp.forms.rule_language.checking import kind_of, last_name
 from webapp.forms.rule_language.comparing import COMPARISONS, MIRRORED, ORDERS
 from webapp.forms.rule_language.documents import Node as DocumentNode
-from webapp.forms.rule_language.documents import Place, Scope
+from webapp.forms.rule_language.documents import Scope
 from webapp.forms.rule_language.functions import FUNCTIONS
 from webapp.forms.rule_language.indexed_repeat import indexed_repeat
-from webapp.forms.rule_language.moments import read_date
 from webapp.forms.rule_language.paths import Choose, chooser, in_order, walker
 from webapp.forms.rule_language.patterns import automaton
+from webapp.forms.rule_language.quick_comparisons import Run, against_number, against_text, is_day
 from webapp.forms.rule_language.syntax import (
     Call,
     Filter,
@@ -32,16 +32,7 @@ from webapp.forms.rule_language.syntax import (
     Text,
     Union,
 )
-from webapp.forms.rule_language.values import (
-    Value,
-    node_text,
-    text_to_number,
-    to_number,
-    to_text,
-    to_truth,
-)
-
-Run = Callable[[Scope, Place], Any]
+from webapp.forms.rule_language.values import to_number, to_text, to_truth
 
 
 def compiled(node: Node) -> Run:
@@ -103,16 +94,15 @@ def _chosen(
     return nodes
 
 
+_STARTS: dict[str, Run] = {
+    "/": lambda scope, place: [scope.document.top],
+    ".": lambda scope, place: [place[0]],
+    "current": lambda scope, place: [scope.here],
+}
+
+
 def _path(node: Path) -> Run:
-    start: Run
-    if node.base == "/":
-        start = lambda scope, place: [scope.document.top]  # noqa: E731
-    elif node.base == ".":
-        start = lambda scope, place: [place[0]]  # noqa: E731
-    elif isinstance(node.base, str):
-        start = lambda scope, place: [scope.here]  # noqa: E731
-    else:
-        start = as_nodes(node.base)
+    start = _STARTS[node.base] if isinstance(node.base, str) else as_nodes(node.base)
     if not node.steps:
         return start
     walk = walker(node.steps, [_choosers(step.predicates) for step in node.steps])
@@ -169,48 +159,11 @@ def _quick_comparison(node: Operation) -> Run | None:
         operator, nodes, constant = MIRRORED[operator], constant, nodes
     if not isinstance(constant, Number | Text) or kind_of(nodes) != "nodes":
         return None
-    find = as_nodes(nodes)
     if isinstance(constant, Number):
-        return _against_number(find, operator, constant.value)
-    if operator in ORDERS or _is_day(constant.value):
+        return against_number(as_nodes(nodes), operator, constant.value)
+    if operator in ORDERS or is_day(constant.value):
         return None
-    return _against_text(find, operator == "=", constant.value)
-
-
-def _against_number(find: Run, operator: str, number: float) -> Run:
-    order = ORDERS.get(operator)
-    wanted = operator == "="
-
-    def ordered(scope: Scope, place: Place) -> bool:
-        for node in find(scope, place):
-            text = node_text(node) if node.children else node.text
-            if order is not None and order(text_to_number(text, scope.now), number):
-                return True
-        return False
-
-    def equal(scope: Scope, place: Place) -> bool:
-        for node in find(scope, place):
-            text = node_text(node) if node.children else node.text
-            if (text_to_number(text, scope.now) == number) is wanted:
-                return True
-        return False
-
-    return equal if order is None else ordered
-
-
-def _against_text(find: Run, wanted: bool, text: str) -> Run:
-    def equal(scope: Scope, place: Place) -> bool:
-        for node in find(scope, place):
-            if ((node_text(node) if node.children else node.text) == text) is wanted:
-                return True
-        return False
-
-    return equal
-
-
-def _is_day(text: str) -> bool:
-    """Tell whether *text* may be a date or date-time, which is compared as a moment."""
-    return read_date(text.strip()) is not None or "T" in text
+    return against_text(as_nodes(nodes), operator == "=", constant.value)
 
 
 def _call(node: Call) -> Run:
@@ -247,6 +200,3 @@ def _plain_call(node: Call) -> Run:
         first, second = runs
         return lambda scope, place: call(first(scope, place), second(scope, place))
     return lambda scope, place: call(*[run(scope, place) for run in runs])
-
-
-__all__ = ["Run", "Value", "compiled", "predicate"]

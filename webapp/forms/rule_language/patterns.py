@@ -19,7 +19,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from webapp.forms.rule_language.pattern_syntax import (
+from webapp.forms.rule_language.pattern_syntax import read_pattern
+from webapp.forms.rule_language.pattern_tree import (
     BadPattern,
     Chars,
     Choice,
@@ -28,7 +29,6 @@ from webapp.forms.rule_language.pattern_syntax import (
     Ranges,
     Repeat,
     Sequence,
-    read_pattern,
 )
 
 MOST_POSITIONS = 600

@@ -35,7 +35,7 @@ def chooser(
 ) -> Give:
     """Return how one child answers: the given texts by question, the rest by chance.
 
-    What is typed freely, and what tells who somebody is, comes from *personal* alone.
+    What is typed freely or ticked as an agreement comes from *personal* alone.
     """
 
     def give(question: Question) -> list[str]:
@@ -47,7 +47,7 @@ def chooser(
             return [str(age)]
         if question.role == Role.TOPIC:
             return _with_topics(question, topics)
-        if question.type in _BY_HAND or question.personal or question.consent:
+        if question.type in _BY_HAND:
             return personal(question)
         return some_answer(random, question, question.choices, A_DAY)
 

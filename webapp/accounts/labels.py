@@ -36,6 +36,8 @@ THINGS = {
     "contact": _l("person who helps"),
     "day": _l("day off"),
     "directory": _l("directory"),
+    "form": _l("form"),
+    "form_draft": _l("draft of a form"),
     "occurrence": _l("occurrence of a task"),
     "opinion": _l("opinion"),
     "person": _l("person"),
@@ -46,6 +48,7 @@ THINGS = {
     "setting": _l("setting"),
     "submission": _l("sheet"),
     "summary": _l("summary"),
+    "survey": _l("survey"),
     "topic": _l("topic"),
 }
 VERBS = {
@@ -58,7 +61,10 @@ VERBS = {
     "deactivated": _l("access ended"),
     "detached": _l("taken from a case"),
     "drafted": _l("drafted"),
+    "dropped": _l("put away"),
+    "edited": _l("edited"),
     "ended": _l("ended"),
+    "form_changed": _l("version of the form changed"),
     "hidden": _l("words hidden"),
     "imported": _l("imported"),
     "invited": _l("invited"),
@@ -67,6 +73,7 @@ VERBS = {
     "loaded": _l("loaded"),
     "locked": _l("locked after wrong passwords"),
     "mask_lifted": _l("hidden words shown again"),
+    "made": _l("made"),
     "moved": _l("moved on"),
     "named": _l("named"),
     "noted": _l("noted"),
@@ -82,6 +89,9 @@ VERBS = {
     "signed": _l("signed"),
     "signed_in": _l("signed in"),
     "split": _l("split"),
+    "started": _l("begun"),
+    "taken_back": _l("taken back up"),
+    "uploaded": _l("uploaded"),
 }
 
 

@@ -16,7 +16,7 @@ KINDS: dict[str, LazyString] = {
 }
 STATES: dict[DraftState, LazyString] = {
     DraftState.OPEN: _l("Being written"),
-    DraftState.PUBLISHED: _l("Published"),
+    DraftState.PUBLISHED: _l("Was published"),
     DraftState.DROPPED: _l("Put away"),
 }
 STATE_LOOK: dict[DraftState, str] = {
@@ -29,7 +29,7 @@ STEPS: dict[Step, LazyString] = {
     Step.STARTED: _l("Begun"),
     Step.EDITED: _l("Edited in the browser"),
     Step.TAKEN_BACK: _l("Taken back up"),
-    Step.PUBLISHED: _l("Published"),
+    Step.PUBLISHED: _l("Was published"),
     Step.DROPPED: _l("Put away"),
 }
 # The pages of a draft in the order of work: endpoint, words, and whether it is for those
@@ -60,7 +60,7 @@ CHANGES: dict[Change, LazyString] = {
     Change.PAGE: _l("Shares a page with"),
     Change.TYPE: _l("Kind of answer"),
     Change.ROLE: _l("Role"),
-    Change.WORDS: _l("Words"),
+    Change.WORDS: _l("Wording"),
     Change.CHOICE_ADDED: _l("New choice"),
     Change.CHOICE_REMOVED: _l("Choice removed"),
     Change.CHOICE_WORDS: _l("Words of the choice"),

@@ -25,6 +25,7 @@ COUNTS = {
     Count.TASKS_OVERDUE: _l("tasks of the plan overdue"),
     Count.TASKS_WAITING: _l("tasks of the plan waiting"),
     Count.SESSIONS_OPEN: _l("class sessions now"),
+    Count.FORMS_WRITTEN: _l("forms being written"),
 }
 KINDS = {"concern": _l("Sign of danger"), "case": _l("Case"), "task": _l("Plan task")}
 # What to do first, and the page where it is done; the first round is Đoàn xã's to open.

@@ -84,6 +84,7 @@ _PAGES = {
     Count.OPINIONS_WAITING: "moderation.queue",
     Count.SESSIONS_OPEN: "rounds.rounds",
     Count.TASKS_WAITING: "plan.plan",
+    Count.FORMS_WRITTEN: "authoring.all_surveys",
 }
 
 

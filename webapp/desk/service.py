@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission, Viewer
+from webapp.authoring import service as authoring
 from webapp.desk.first_steps import StepState, first_steps
 from webapp.directory import service as directory
 from webapp.forms.catalogue import CATALOGUE
@@ -48,6 +49,7 @@ class Count(StrEnum):
     TASKS_WAITING = "tasks_waiting"
     TASKS_OVERDUE = "tasks_overdue"
     SESSIONS_OPEN = "sessions_open"
+    FORMS_WRITTEN = "forms_written"
     CONCERNS_OPEN = "concerns_open"
     CONCERNS_LATE = "concerns_late"
 
@@ -113,7 +115,7 @@ def desk_of(session: Session, viewer: Viewer, today: date, now: datetime) -> Des
         waiting = [p for p in accounts.people(session) if p.active and not p.has_password]
         desk.without_password = len(waiting)
     if viewer.can(Permission.SURVEYS_VIEW):
-        desk.quarantined = [str(problem) for problem in CATALOGUE.quarantined()]
+        _surveys(session, viewer, desk)
     desk.rows = sorted(desk.rows, key=_urgency)[:MOST_ROWS]
     return desk
 
@@ -212,6 +214,13 @@ def _rounds(session: Session, viewer: Viewer, today: date, now: datetime, desk: 
             RoundNow(one.id, one.title, one.closes_on, running, found.joined, found.finished)
         )
     desk.counts[Count.SESSIONS_OPEN] = sum(one.sessions_open for one in desk.rounds)
+
+
+def _surveys(session: Session, viewer: Viewer, desk: Desk) -> None:
+    desk.quarantined = [str(problem) for problem in CATALOGUE.quarantined()]
+    written = authoring.being_written(session) if viewer.can(Permission.FORMS_EDIT) else 0
+    if written:
+        desk.counts[Count.FORMS_WRITTEN] = written
 
 
 def _month_to_sign(session: Session, viewer: Viewer, today: date) -> date | None:

@@ -22,7 +22,7 @@ from webapp.forms.rules import text_in
 from webapp.rounds import service
 from webapp.rounds.labels import MISTAKES, STATE_LOOK, STATES
 from webapp.rounds.rules import RoundState
-from webapp.rounds.service import RoundView, SessionView
+from webapp.rounds.service import FormsHeld, RoundView, SessionView
 from webapp.rounds.web_forms import RoundForm
 from webapp.submissions.rules import SurveyKind
 from webapp.web.guards import staff, viewer
@@ -92,7 +92,7 @@ def round_page(round_id: int) -> str:
         "rounds/round.html",
         round=round_,
         survey_title=forms.titles(session, chosen_language()).get(round_.survey, round_.survey),
-        bands=_band_words(session, round_),
+        forms_held=_forms_held(session, round_),
         counts=counts,
         names=_names(session, counts.sessions),
         schools={school.id: school.name for school in directory.schools(session, None)},
@@ -191,13 +191,16 @@ def _survey_titles(session: Session) -> dict[str, str]:
     return {survey.slug: text_in(survey.title, language) for survey in found}
 
 
-def _band_words(session: Session, round_: RoundView) -> list[str]:
-    """Return the age bands *round_* has forms for, as its survey names and orders them."""
+def _forms_held(session: Session, round_: RoundView) -> list[tuple[str, str, FormsHeld]]:
+    """Return the code and the words of each band with the versions the round holds of its form."""
     survey = forms.survey_of(session, round_.survey)
-    if survey is None:
-        return list(round_.bands)
-    shown = (band for band in survey.bands if band.code in round_.bands)
-    return [text_in(band.label, chosen_language()) for band in shown]
+    names = {b.code: text_in(b.label, chosen_language()) for b in survey.bands} if survey else {}
+    order = list(names)
+    held = sorted(
+        service.forms_held(session, round_.id),
+        key=lambda one: order.index(one.band) if one.band in names else len(order),
+    )
+    return [(one.band, names.get(one.band, one.band), one) for one in held]
 
 
 def _months(today: date) -> list[tuple[str, str]]:

@@ -31,8 +31,10 @@ from webapp.rounds.class_sessions import (
 )
 from webapp.rounds.records import Round, RoundForm
 from webapp.rounds.rules import MOVES, RoundState, takes_answers
+from webapp.submissions import service as submissions
 
 __all__ = [
+    "FormsHeld",
     "JoinedSession",
     "RoundCounts",
     "RoundView",
@@ -45,6 +47,7 @@ __all__ = [
     "counts",
     "create_round",
     "form_version_for",
+    "forms_held",
     "join",
     "next_month",
     "note_finished",
@@ -200,6 +203,36 @@ def change_form(
         from_version=before,
         to_version=form_version_id,
     )
+
+
+@dataclass(frozen=True)
+class FormsHeld:
+    """The versions of the form of one band that a round holds.
+
+    ``current`` is the number of the version that whoever begins now gets; ``sent`` has
+    the number of each version with how many submissions were filled in it.
+    """
+
+    band: str
+    current: int
+    sent: tuple[tuple[int, int], ...]
+
+    @property
+    def several(self) -> bool:
+        """Tell whether submissions of this round lie in another version than the present one."""
+        return any(number != self.current for number, _count in self.sent)
+
+
+def forms_held(session: Session, round_id: int) -> list[FormsHeld]:
+    """Return the versions a round holds, by band."""
+    row = _row(session, round_id)
+    found = []
+    for bound in queries.forms_of(session, round_id):
+        numbers = {v.id: v.number for v in forms.versions(session, row.survey, bound.band)}
+        sent = submissions.sent_by_version(session, row.survey, bound.band, round_id)
+        pairs = sorted((numbers[version], count) for version, count in sent.items())
+        found.append(FormsHeld(bound.band, numbers[bound.form_version_id], tuple(pairs)))
+    return found
 
 
 def rounds_by_version(session: Session, survey: str, band: str) -> dict[int, list[RoundView]]:

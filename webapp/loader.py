@@ -24,7 +24,9 @@ from webapp.forms.folder import HOOKS, FormCache, read_folder
 from webapp.forms.lints import lint
 from webapp.forms.rules import text_in
 from webapp.forms.samples import check_samples
+from webapp.forms.starting import start_folder
 from webapp.surveykit import HOOKS as HOOK_NAMES
+from webapp.surveykit import KINDS
 
 CACHE_FOLDER = "forms"
 commands = AppGroup("surveys", help="The folders under surveys/.")
@@ -130,6 +132,22 @@ def list_surveys() -> None:
         click.echo(f"✗ {problem}")
 
 
+@commands.command("new")
+@click.argument("slug")
+@click.option("--kind", type=click.Choice(KINDS), default="opinion", show_default=True)
+@click.option("--title", default="", help="What people read; the slug when left out.")
+@click.option("--excel", is_flag=True, help="Make form.xlsx instead of form.md.")
+def new(slug: str, kind: str, title: str, excel: bool) -> None:
+    """Make a working survey folder called SLUG, to be changed into what is wanted."""
+    root = _settings().surveys
+    try:
+        folder = start_folder(root, slug, kind=kind, title=title or slug, excel=excel)
+    except Faulty as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(_("Made %(folder)s.", folder=folder))
+    click.echo(_("Next: change the form, then run “flask surveys check”."))
+
+
 @commands.command("check")
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 def check(folder: Path | None) -> None:
@@ -139,7 +157,10 @@ def check(folder: Path | None) -> None:
     children's lints say is advice and changes nothing of that.
     """
     root = folder or _settings().surveys
-    surveys, problems = load_surveys(root, FormCache())
+    cache = FormCache()
+    surveys, problems = load_surveys(root, cache)
+    for warning in cache.warnings:
+        click.echo(f"· {warning}")
     for survey in surveys:
         count, wrong = check_samples(survey, root / survey.slug)
         problems += wrong

@@ -25,7 +25,7 @@ def scope_at(place: str = "", setting: Mapping[str, Any] | None = None) -> Scope
         document,
         _find(document, place or setting["here"]),
         datetime.fromisoformat(setting["now"]),
-        lists={name: _list(rows) for name, rows in setting["lists"].items()},
+        lists={name: list_of(rows) for name, rows in setting["lists"].items()},
         choice_name=lambda question, value: names.get(question, {}).get(value, value),
         draw=lambda: setting["draw"],
     )
@@ -53,7 +53,8 @@ def _all(node: Node) -> list[Node]:
     return [node, *(below for child in node.children for below in _all(child))]
 
 
-def _list(rows: list[dict[str, str]]) -> Node:
+def list_of(rows: list[dict[str, str]]) -> Node:
+    """Return a list of choices as ``instance()`` sees it."""
     whole = Node("")
     root = Node("root", "", whole)
     for row in rows:

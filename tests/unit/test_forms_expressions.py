@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from time import perf_counter
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.rule_setting import FILE, scope_at
+from tests.support.rule_setting import FILE, list_of, scope_at
 from webapp.forms.complaints import SENTENCES, say_expression
 from webapp.forms.rule_language.documents import flat_scope
 from webapp.forms.rule_language.evaluation import compile_expression, compile_text
@@ -181,6 +182,20 @@ def test_brackets_within_brackets_over_a_long_form_end_soon() -> None:
     began = perf_counter()
     assert rule.number(scope) >= 0
     assert perf_counter() - began < 5
+
+
+def test_a_list_looked_up_for_each_item_of_another_is_walked_once() -> None:
+    rule = compile_expression(
+        "name = 'x1999' or vung = instance('xa')/root/item[name = ${o}]/vung"
+        " and /data/q1 = instance('xa')/root/item[1]/n",
+        bare_names=True,
+    )
+    rows = [{"name": f"x{number}", "vung": str(number % 7)} for number in range(2000)]
+    whole = list_of(rows)
+    scope = replace(flat_scope({"o": "x3", "q1": ""}, NOW), lists={"xa": whole})
+    assert [item.children[0].text for item in rule.choose(scope, whole.children[0].children)] == [
+        "x1999"
+    ]
 
 
 def test_items_of_a_list_are_chosen_by_their_columns() -> None:

@@ -260,6 +260,7 @@ SENTENCES = {
     "unfinished": "Ký tự thứ {at}: điều kiện viết chưa xong.",
     "unexpected": "Ký tự thứ {at}: không chờ “{word}” ở chỗ này.",
     "no_bracket": "Ký tự thứ {at}: thiếu dấu đóng ngoặc “)”.",
+    "no_square_bracket": "Ký tự thứ {at}: thiếu dấu đóng ngoặc vuông “]”.",
     "bare_word": "Ký tự thứ {at}: “{word}” phải viết trong dấu nháy, hoặc dạng ${{{word}}}.",
     "unknown_function": "Ký tự thứ {at}: không có hàm “{word}”.",
     "argument_count": "Ký tự thứ {at}: hàm “{word}” nhận số phần khác thế này.",
@@ -274,7 +275,8 @@ SENTENCES = {
         "descendant-or-self."
     ),
     "not_nodes": (
-        "Ký tự thứ {at}: “{word}” cần câu hỏi dạng ${{ten_cau_hoi}}, không nhận chữ hay số viết sẵn."
+        "Ký tự thứ {at}: “{word}” cần câu hỏi dạng ${{ten_cau_hoi}}, không nhận chữ hay số "
+        "viết sẵn."
     ),
     "not_quoted": "Ký tự thứ {at}: hàm “{word}” cần tên danh sách viết sẵn trong dấu nháy.",
     "bad_layout": (

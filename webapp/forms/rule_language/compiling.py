@@ -14,10 +14,11 @@ from webapp.forms.rule_language.arithmetic import ARITHMETIC, difference
 from webapp.forms.rule_language.checking import kind_of, last_name
 from webapp.forms.rule_language.comparing import COMPARISONS, MIRRORED, ORDERS
 from webapp.forms.rule_language.documents import Node as DocumentNode
-from webapp.forms.rule_language.documents import Scope
+from webapp.forms.rule_language.documents import Scope, Visits
 from webapp.forms.rule_language.functions import FUNCTIONS
 from webapp.forms.rule_language.indexed_repeat import indexed_repeat
-from webapp.forms.rule_language.paths import Choose, chooser, in_order, walker
+from webapp.forms.rule_language.looking import is_same_everywhere
+from webapp.forms.rule_language.paths import Choose, chooser, in_order, walked_once, walker
 from webapp.forms.rule_language.patterns import automaton
 from webapp.forms.rule_language.quick_comparisons import Run, against_number, against_text, is_day
 from webapp.forms.rule_language.syntax import (
@@ -87,10 +88,10 @@ def as_nodes(node: Node) -> Run:
 
 
 def _chosen(
-    choosers: Sequence[Choose], scope: Scope, nodes: list[DocumentNode], left: list[int]
+    choosers: Sequence[Choose], scope: Scope, nodes: list[DocumentNode], visits: Visits
 ) -> list[DocumentNode]:
     for choose in choosers:
-        nodes = choose(scope, nodes, left)
+        nodes = choose(scope, nodes, visits)
     return nodes
 
 
@@ -106,6 +107,8 @@ def _path(node: Path) -> Run:
     if not node.steps:
         return start
     walk = walker(node.steps, [_choosers(step.predicates) for step in node.steps])
+    if is_same_everywhere(node):
+        return walked_once(start, walk)
     return lambda scope, place: walk(scope, start(scope, place), place[3])
 
 

@@ -145,9 +145,21 @@ class Scope:
     language: str = "vi"
 
 
-# What an expression looks at: the node, its position and how many there are (XPath 1.0 §1),
-# and how many more nodes may be visited, so that no expression runs for ever.
-Place = tuple[Node, int, int, list[int]]
+class Visits:
+    """How many more nodes one run may visit, so that none lasts for ever, and what it found.
+
+    ``known`` keeps the nodes of paths that mean the same wherever they are asked for.
+    """
+
+    __slots__ = ("known", "left")
+
+    def __init__(self, left: int = 300_000) -> None:
+        self.left = left
+        self.known: dict[object, list[Node]] | None = None
+
+
+# What an expression looks at: the node, its position and how many there are (XPath 1.0 §1).
+Place = tuple[Node, int, int, Visits]
 
 
 def flat_scope(values: Mapping[str, str], now: datetime, current: str = "") -> Scope:

@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from webapp.forms.rule_language.checking import check
-from webapp.forms.rule_language.compiling import Run, compiled, predicate
-from webapp.forms.rule_language.documents import Node, Scope
+from webapp.forms.rule_language.compiling import compiled, predicate
+from webapp.forms.rule_language.documents import Node, Scope, Visits
 from webapp.forms.rule_language.expressions import parse
 from webapp.forms.rule_language.looking import lists, references
-from webapp.forms.rule_language.paths import MOST_VISITED, Choose
+from webapp.forms.rule_language.paths import Choose
+from webapp.forms.rule_language.quick_comparisons import Run
 from webapp.forms.rule_language.syntax import Node as Tree
 from webapp.forms.rule_language.syntax import Reference
 from webapp.forms.rule_language.templates import Template, compile_text
@@ -38,12 +39,12 @@ class Expression:
 
     def run(self, scope: Scope) -> Value:
         """Return its value."""
-        value: Value = self._run(scope, (scope.here, 1, 1, [MOST_VISITED]))
+        value: Value = self._run(scope, (scope.here, 1, 1, Visits()))
         return value
 
     def holds(self, scope: Scope) -> bool:
         """Tell whether the expression is true."""
-        return to_truth(self._run(scope, (scope.here, 1, 1, [MOST_VISITED])))
+        return to_truth(self._run(scope, (scope.here, 1, 1, Visits())))
 
     def text(self, scope: Scope) -> str:
         """Return its value as text."""
@@ -59,7 +60,7 @@ class Expression:
         Bare names, ``.`` and ``position()`` are those of the item; ``${name}`` and
         ``current()`` belong to the question.
         """
-        return self._chooser(scope, list(items), [MOST_VISITED])
+        return self._chooser(scope, list(items), Visits())
 
     @cached_property
     def _chooser(self) -> Choose:

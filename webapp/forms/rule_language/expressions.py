@@ -159,6 +159,8 @@ def _number(token: Token) -> Number:
 
 def _reference(token: Token) -> Reference:
     name = token.text[2:-1].strip()
+    if name.startswith("last-saved#"):
+        raise ExpressionError("last_saved", token.at, token.text)
     if not _QUESTION_NAME.fullmatch(name):
         raise ExpressionError("bad_reference", token.at, token.text)
     return Reference(name, token.at)

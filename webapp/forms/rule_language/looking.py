@@ -76,6 +76,32 @@ def _is_list(node: Node, columns: bool) -> bool:
     return isinstance(node, Call) and node.function == "instance"
 
 
+def is_same_everywhere(path: Path) -> bool:
+    """Tell whether *path* means the same nodes all through one run, and is long to walk.
+
+    So it starts at a place that brackets around it do not change, and nothing in it
+    is drawn by lot; brackets of its own or ``//`` make it long.
+    """
+    base: str | Node = path
+    long = False
+    while isinstance(base, Path | Filter):
+        if isinstance(base, Path):
+            long = long or any(s.predicates or s.axis == "descendant-or-self" for s in base.steps)
+            base = base.base
+        else:
+            long, base = True, base.nodes
+    fixed = base in {"/", "current"} if isinstance(base, str) else _is_fixed(base)
+    return long and fixed and not any(_is_drawn(node) for node in walk(path))
+
+
+def _is_fixed(node: Node) -> bool:
+    return isinstance(node, Reference) or (isinstance(node, Call) and node.function == "instance")
+
+
+def _is_drawn(node: Node) -> bool:
+    return isinstance(node, Call) and node.function in {"random", "randomize", "uuid"}
+
+
 def lists(tree: Node) -> Iterator[Reference]:
     """Yield the name of every list asked for by ``instance()`` or ``pulldata()``."""
     for node in walk(tree):

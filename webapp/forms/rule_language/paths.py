@@ -1,6 +1,6 @@
 """Walking the tree of answers: steps, predicates, document order (XPath 1.0 §2).
 
-Every node visited is counted, and after ``MOST_VISITED`` of one run a step finds
+Every node visited is counted, and after the most of one run (``Visits``) a step finds
 nothing more: brackets within brackets over a long form could otherwise take minutes.
 """
 
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from webapp.forms.rule_language.documents import Node, Place, Scope
+from webapp.forms.rule_language.documents import Node, Place, Scope, Visits
 from webapp.forms.rule_language.syntax import Step
 
-MOST_VISITED = 300_000
-Choose = Callable[[Scope, list[Node], list[int]], list[Node]]
+Start = Callable[[Scope, Place], list[Node]]
+Choose = Callable[[Scope, list[Node], Visits], list[Node]]
 
 
 def child_nodes(node: Node, name: str) -> list[Node]:
@@ -60,25 +60,40 @@ def walker(steps: Sequence[Step], choosers: Sequence[Sequence[Choose]]) -> Choos
     # Only children of nodes within one another come out of order, or twice.
     tangled = any(step.axis in {"descendant-or-self", "parent"} for step in steps)
 
-    def walk(scope: Scope, nodes: list[Node], left: list[int]) -> list[Node]:
+    def walk(scope: Scope, nodes: list[Node], visits: Visits) -> list[Node]:
         for axis, name, chosen in walks:
             reached: list[Node] = []
             for node in nodes:
-                left[0] -= 1 + len(node.children)
-                if left[0] < 0:
+                visits.left -= 1 + len(node.children)
+                if visits.left < 0:
                     return []
                 found = axis(node, name)
                 if axis is below:
-                    left[0] -= len(found)
+                    visits.left -= len(found)
                 for choose in chosen:
-                    found = choose(scope, found, left)
+                    found = choose(scope, found, visits)
                 reached.extend(found)
             nodes = reached
             if tangled and len(nodes) > 1:
                 nodes = list(dict.fromkeys(nodes))
-        return in_order(nodes, left) if tangled and len(nodes) > 1 else nodes
+        return in_order(nodes, visits) if tangled and len(nodes) > 1 else nodes
 
     return walk
+
+
+def walked_once(start: Start, walk: Choose) -> Start:
+    """Return what walks from *start* once a run; what it found then is what it finds."""
+
+    def find(scope: Scope, place: Place) -> list[Node]:
+        visits = place[3]
+        if visits.known is None:
+            visits.known = {}
+        found = visits.known.get(walk)
+        if found is None:
+            found = visits.known[walk] = walk(scope, start(scope, place), visits)
+        return found
+
+    return find
 
 
 def chooser(
@@ -86,21 +101,21 @@ def chooser(
 ) -> Choose:
     """Return what keeps the nodes for which *condition* holds, each looked at in its place."""
 
-    def choose(scope: Scope, nodes: list[Node], left: list[int]) -> list[Node]:
+    def choose(scope: Scope, nodes: list[Node], visits: Visits) -> list[Node]:
         size = len(nodes)
-        left[0] -= size
-        if left[0] < 0:
+        visits.left -= size
+        if visits.left < 0:
             return []
         return [
             node
             for position, node in enumerate(nodes, 1)
-            if decide(condition(scope, (node, position, size, left)), position)
+            if decide(condition(scope, (node, position, size, visits)), position)
         ]
 
     return choose
 
 
-def in_order(nodes: Iterable[Node], left: list[int]) -> list[Node]:
+def in_order(nodes: Iterable[Node], visits: Visits) -> list[Node]:
     """Return *nodes* without doubles, in document order."""
     wanted = dict.fromkeys(nodes)
     tops: dict[Node, None] = {}
@@ -112,6 +127,6 @@ def in_order(nodes: Iterable[Node], left: list[int]) -> list[Node]:
     found: list[Node] = []
     for top in tops:
         everything = below(top, "*")
-        left[0] -= len(everything)
+        visits.left -= len(everything)
         found.extend(node for node in everything if node in wanted)
     return found

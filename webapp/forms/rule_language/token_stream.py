@@ -35,7 +35,8 @@ class TokenStream:
     def close(self, bracket: str) -> None:
         """Go behind *bracket*; refuse anything else."""
         if not self.token.is_sign(bracket):
-            raise ExpressionError("no_bracket", self.token.at, self.token.text)
+            kind = "no_square_bracket" if bracket == "]" else "no_bracket"
+            raise ExpressionError(kind, self.token.at, self.token.text)
         self.next()
 
     def unexpected(self) -> ExpressionError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -18,15 +17,13 @@ from webapp.audit import service as audit
 from webapp.base.errors import IllegalMove, NotFound
 from webapp.forms.catalogue import CATALOGUE, Survey
 from webapp.forms.complaints import Faulty, FormProblem, say
-from webapp.forms.folder import other_files
 from webapp.forms.manifest import LONGEST_SLUG, SLUG, Manifest, manifest_from
 from webapp.forms.records import FormVersion, MadeSurvey
-from webapp.forms.rules import Form, text_in
+from webapp.forms.rules import text_in
+from webapp.forms.sources import source_of
 from webapp.forms.storing import published, store_version
-from webapp.forms.xlsform.workbook import Workbook, read_workbook
 
 _FILE = "survey.toml"
-_STARTERS = Path(__file__).parent / "starter"
 # What answers already given lean on: it stays once a form of the survey is stored.
 _FIXED = ("kind", "anonymous")
 
@@ -92,38 +89,6 @@ def forms_for_round(session: Session, survey: Survey, today: date) -> dict[str, 
         if number is not None:
             found[band.code] = number
     return found
-
-
-def source_of(survey: Survey, form: Form) -> Workbook | None:
-    """Return the workbook of a folder's own *form*, read now; None when it cannot be read.
-
-    It is wanted seldom, when somebody downloads it or a round is made, so that it is
-    not kept in memory.
-    """
-    path = survey.sources.get(form.band)
-    if path is None:
-        return None
-    try:
-        return read_workbook(path.name, path.read_bytes())
-    except (OSError, Faulty):
-        return None
-
-
-def files_of(survey: Survey) -> dict[str, bytes]:
-    """Return the other files a form of *survey* may name: lists as csv, and media by name.
-
-    A survey made in the browser has none.  Of media only the names matter here.
-    """
-    if survey.folder is None:
-        return {}
-    return other_files(survey.folder)
-
-
-def starter(survey: Survey) -> Workbook:
-    """Return a short sample form of the kind of *survey*, to begin a first form with."""
-    path = _STARTERS / f"{survey.kind}.md"
-    text = path.read_text(encoding="utf-8").replace("__slug__", survey.slug)
-    return read_workbook(path.name, text.encode("utf-8"))
 
 
 def slug_is_free(session: Session, slug: str) -> bool:

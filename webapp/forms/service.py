@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from webapp.forms.made import (
     change_survey,
-    files_of,
     forms_for_round,
     make_survey,
     manifest_of,
     ready_bands,
     slug_is_free,
-    source_of,
-    starter,
     survey_of,
     surveys,
     titles,
 )
+from webapp.forms.sources import files_of, source_of, starter
 from webapp.forms.storing import (
     VersionView,
     form_of,

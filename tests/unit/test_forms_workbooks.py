@@ -199,6 +199,14 @@ def test_a_missing_translation_is_told_with_row_and_column() -> None:
     ]
 
 
+def test_faces_are_there_for_two_to_five_steps() -> None:
+    assert warnings("range | a | A | rating | end=5", "appearance | parameters") == []
+    assert warnings("range | a | A | rating | end=7", "appearance | parameters") == [
+        "trang tính “survey”, dòng 2, cột “appearance”: Chỉ có hình mặt cho thang 2 đến 5 bậc; "
+        "thang này có 7 bậc nên không có hình."
+    ]
+
+
 # Lists
 
 

@@ -144,6 +144,7 @@ SENTENCES = {
     "cell_of_end": "Ô này đứng ở dòng đóng nhóm nên không có tác dụng.",
     "no_effect_here": "Cột này không có tác dụng với loại câu hỏi ở dòng này.",
     "carried_appearance": "Kiểu hiện “{word}” được giữ nguyên nhưng không có tác dụng ở đây.",
+    "no_faces": "Chỉ có hình mặt cho thang 2 đến 5 bậc; thang này có {word} bậc nên không có hình.",
     "carried_parameter": "Tham số “{word}” được giữ nguyên nhưng không có tác dụng ở đây.",
     "trigger_alone": "Cột “trigger” chỉ có tác dụng khi dòng này có “calculation”.",
     "repeat_cuts_page": (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 
 from webapp.forms.complaints import say
 from webapp.forms.rules import QuestionType
-from webapp.forms.xlsform.cells import Cells
+from webapp.forms.xlsform.cells import Cells, Place, references_in
 from webapp.forms.xlsform.looks import (
     ALL_LOOKS,
     FILE_PARAMETERS,
@@ -19,6 +20,7 @@ from webapp.forms.xlsform.vocabulary import Fate
 from webapp.forms.xlsform.workbook import Row
 
 _ALIKE = 0.8
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _WHOLE = frozenset({"rows", "max-pixels"})
 
 
@@ -49,6 +51,22 @@ def parameters_of(cells: Cells, row: Row, kind: QuestionType, *, from_file: bool
             cells.warn(row, "parameters", say("carried_parameter", name))
         elif name in _WHOLE and not (value.isascii() and value.isdigit()):
             cells.error(row, "parameters", say("parameter_whole", name))
+    _check_chance(cells, row, written)
     if rows := cells.value(row, "rows"):
         written.setdefault("rows", rows)
     return RANGE_DEFAULTS | written if kind is QuestionType.RANGE else written
+
+
+def _check_chance(cells: Cells, row: Row, parameters: dict[str, str]) -> None:
+    """Note a seed that is none, and note what else it refers to."""
+    seed = parameters.get("seed", "")
+    if parameters.get("randomize", "true") not in {"true", "false"}:
+        cells.error(row, "parameters", say("parameter_true_false", "randomize"))
+    elif seed and "randomize" not in parameters:
+        cells.error(row, "parameters", say("seed_alone"))
+    elif seed.startswith("${"):
+        name = cells.value(row, "name")
+        found = references_in(seed)
+        cells.places.append(Place(name, cells.sheet_name, row, "parameters", found))
+    elif seed and not _NUMBER.fullmatch(seed):
+        cells.error(row, "parameters", say("bad_seed"))

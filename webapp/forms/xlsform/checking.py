@@ -85,7 +85,7 @@ def _type_problem(head: str, rest: str, lists: dict[str, set[str]]) -> str:
     if head in FORBIDDEN:
         return say("forbidden_type", head, reason=FORBIDDEN[head])
     if head in LOOPS:
-        return say("loop")
+        return say("loop") if head.startswith("begin") else ""
     if head in UNSUPPORTED_TYPES:
         return say("unsupported_type", head)
     if head in ALL_SELECT_TYPES:

@@ -20,10 +20,13 @@ def judge(workbook: Workbook) -> Iterator[FormProblem]:
     """Yield what pyxform finds wrong with *workbook*.
 
     Our own columns are taken out first: in ``choices`` pyxform would try to write
-    them into the XForm and fail.
+    them into the XForm and fail.  The XForm is built, since part of the judgement is
+    made there, but neither written as text nor to a file: nobody reads it.
     """
+    from pyxform.builder import create_survey_element_from_dict
     from pyxform.errors import PyXFormError
-    from pyxform.xls2xform import convert
+    from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import get_xlsform
 
     plain: dict[str, Any] = {"sheet_names": list(workbook.sheets), "fallback_form_name": "data"}
     for name, sheet in workbook.sheets.items():
@@ -32,7 +35,8 @@ def judge(workbook: Workbook) -> Iterator[FormProblem]:
             kept = [c.written for c in sheet.columns if c.written and not _is_ours(c.written)]
             plain[f"{name}_header"] = [dict.fromkeys(kept)]
     try:
-        convert(plain, validate=False)
+        tree = workbook_to_json(get_xlsform(plain), fallback_form_name="data")
+        create_survey_element_from_dict(tree).xml()
     except PyXFormError as error:
         yield from_pyxform(workbook.file, str(error))
     except Exception:

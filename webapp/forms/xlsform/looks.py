@@ -63,6 +63,9 @@ def fate_of_look(word: str, kind: Q) -> Fate | None:
         return Fate.SUPPORTED
     if _COLUMNS.fullmatch(word) and kind in {Q.SELECT_ONE, Q.SELECT_MULTIPLE}:
         return Fate.SUPPORTED
+    if word.startswith("search("):
+        # It would take the choices out of a file in a way of its own (Collect).
+        return Fate.REFUSED
     if word in _CARRIED.get(kind, ()) or _CARRIED_ANYWHERE.fullmatch(word):
         return Fate.CARRIED
     return Fate.REFUSED if word in ALL_LOOKS or _COLUMNS.fullmatch(word) else None

@@ -99,7 +99,8 @@ def from_pyxform(file: str, text: str) -> FormProblem:
     return FormProblem(
         file,
         say(kind, word),
-        sheet=next((name for name in sheet.groups() if name), "") if sheet else "",
+        # Only the sheet of questions has rows pyxform names without their sheet.
+        sheet=next(filter(None, sheet.groups())) if sheet else "survey" if row else "",
         row=int(row.group(1)) if row else 0,
         column=column.group(1) if column else "",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ from webapp.forms.xlsform.workbook import Row
 LONGEST_TEXT = 4000
 MOST_TO_PICK = 100
 _NOTE = QuestionType.NOTE
+FACES = range(2, 6)
 _ANSWERED = ("required", "constraint", "calculation", "default", "trigger", "read_only")
 _SEEN = ("hint", "guidance_hint", "image", "big_image", "audio", "video", "appearance")
 
@@ -56,6 +58,7 @@ class Questions:
         choices = self.lists.found.get(choice_list, ())
         least, most = self._bounds(row, kind, len(choices))
         self._check_columns(row, kind)
+        self._check_faces(row, kind, parameters, len(choices))
         media = self.cells.media(row)
         return Question(
             name=name,
@@ -129,7 +132,23 @@ class Questions:
         if name and name not in self.lists.found:
             column = "emnoi::words" if ours else "parameters"
             self.cells.error(row, column, say("unknown_list", name, sheet="choices"))
+        elif ours and not all(_is_number(choice.name) for choice in self.lists.found[name]):
+            self.cells.error(row, "emnoi::words", say("label_numbers"))
         return name
+
+    def _check_faces(
+        self, row: Row, kind: QuestionType, parameters: Mapping[str, str], choices: int
+    ) -> None:
+        """Warn where there are no faces for so many steps: numbers or words stand alone there."""
+        if "rating" not in self.cells.value(row, "appearance").split():
+            return
+        steps = choices
+        if kind is QuestionType.RANGE:
+            start, end, step = (parameters[name] for name in ("start", "end", "step"))
+            numbers = all(_is_number(text) for text in (start, end, step)) and float(step)
+            steps = round(abs(float(end) - float(start)) / float(step)) + 1 if numbers else 0
+        if steps not in FACES:
+            self.cells.warn(row, "appearance", say("no_faces", str(steps)))
 
     def _check_columns(self, row: Row, kind: QuestionType) -> None:
         """Note cells that have no effect on this type."""
@@ -194,3 +213,10 @@ class Questions:
         ):
             self.cells.error(row, "calculation", say("no_calculation"))
         return rule
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False

@@ -175,8 +175,8 @@ def _bad_cells(workbook: Workbook, fault: Callable[[str], str]) -> Iterator[Form
             if kind := fault(column.written):
                 yield FormProblem(workbook.file, say(kind), sheet.name, 1, column.written)
         for row in sheet.rows:
-            loose = {"": text for text in row.loose.values()}
-            for header, text in {**loose, **row.cells}.items():
+            loose = (("", text) for text in row.loose.values())
+            for header, text in (*row.cells.items(), *loose):
                 if kind := fault(text):
                     yield FormProblem(workbook.file, say(kind), sheet.name, row.number, header)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from tests.support.forms import form_from
 from webapp.directory.rules import SchoolLevel, SchoolView
+from webapp.forms.filling import prune
 from webapp.forms.rules import Choice, Form, Page, Question, QuestionType
 from webapp.intake.sorting import one_topic, school_called, sort_answers
 
@@ -107,3 +111,36 @@ SCHOOLS = tuple(
 )
 def test_a_school_is_known_by_the_name_a_child_gives_it(typed: str, school: int | None) -> None:
     assert school_called(typed, SCHOOLS) == school
+
+
+REPEATED = """
+begin_repeat | ban | Bạn | | |
+text | ten | Bạn tên gì? | child_nickname | |
+text | noi | ${ten} nói gì? | opinion | yes |
+integer | tuoi | Mấy tuổi? | | |
+calculate | dai | | | | string-length(${noi})
+calculate | nam | | | | 2023 - ${tuoi}
+end_repeat | | | | |
+calculate | bao_nhieu | | | | count(${ban})
+calculate | ten_dau | | | | ${ten}
+image | anh | Ảnh | | |
+"""
+
+
+def test_answers_inside_a_repeat_go_their_own_way_with_their_place() -> None:
+    form = form_from(REPEATED, "emnoi::role | required | calculation")
+    given = {
+        "ban": [{"ten": "An", "noi": "Ồn", "tuoi": 9}, {"noi": "Nắng"}],
+        "anh": "Zk3",
+    }
+    done = sort_answers(form, prune(form, given, date(2023, 8, 15)), "vi")
+    assert [(text.question, text.label, text.text) for text in done.texts] == [
+        ("noi@1", "… nói gì? (1)", "Ồn"),
+        ("noi@2", "… nói gì? (2)", "Nắng"),
+    ]
+    assert [(p.question, p.role, p.value) for p in done.personal] == [
+        ("ten@1", "child_nickname", "An")
+    ]
+    assert done.closed == {"ban": [{"tuoi": 9, "nam": "2014"}, {"nam": "NaN"}], "bao_nhieu": "2"}
+    assert done.typed_personal == {"ten@1"}
+    assert done.needs_text

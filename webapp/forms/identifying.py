@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from webapp.forms.rule_language.syntax import Path, Reference, walk
+from webapp.forms.rule_language.syntax import Call, Path, Reference, walk
 
 if TYPE_CHECKING:
     from webapp.forms.rule_language.evaluation import Expression
@@ -48,6 +48,20 @@ def names_in(rule: Expression) -> frozenset[str]:
     return frozenset(names)
 
 
+def _told_by(rule: Expression) -> frozenset[str]:
+    """Return the names whose values *rule* may tell: how many there are tells none of them."""
+    nodes = list(walk(rule.tree))
+    counted = {
+        id(argument): argument.name
+        for node in nodes
+        if isinstance(node, Call) and node.function in {"count", "position"}
+        for argument in node.arguments
+        if isinstance(argument, Reference)
+    }
+    told = {n.name for n in nodes if isinstance(n, Reference) and id(n) not in counted}
+    return names_in(rule) - (set(counted.values()) - told)
+
+
 def _by_itself(question: Question) -> bool:
     return question.personal or question.opinion or question.type.value in {"drawing", "picture"}
 
@@ -56,7 +70,7 @@ def _makers(question: Question) -> frozenset[str]:
     """Return what the value of *question*, or the words for it, are made from."""
     names: set[str] = set()
     for rule in (question.calculation, question.default):
-        names |= names_in(rule) if rule else set()
+        names |= _told_by(rule) if rule else set()
     for choice in question.choices:
         for words in choice.label.values():
             names.update(IN_WORDS.findall(words))

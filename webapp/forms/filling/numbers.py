@@ -16,7 +16,10 @@ from webapp.forms.filling.rule_text import number_value
 
 LARGEST_WHOLE = 999_999_999
 _INTEGER = re.compile(r"[+-]?\d{1,9}")
-_DECIMAL = re.compile(r"[+-]?(?:\d{1,12}(?:\.\d{0,9})?|\.\d{1,9})")
+# With a comma before the decimals, with one as a mark of thousands, with a point alone.
+_COMMA = re.compile(r"[+-]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,12})(?:,\d{0,9})?")
+_COMMAS = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{0,9})?")
+_POINT = re.compile(r"[+-]?(?:\d{1,12}\.\d{0,9}|\.\d{1,9})")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+")
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
@@ -32,15 +35,13 @@ def read_whole(text: str) -> int | None:
 def read_number(text: str) -> int | float | None:
     """Return the number in *text*, an ``int`` where it is whole, or None."""
     plain = _plain(text)
-    point, comma = plain.rfind("."), plain.rfind(",")
-    if comma > point:
-        plain = plain.replace(".", "")
-        plain = plain.replace(",", "." if plain.count(",") == 1 else "")
-    elif comma >= 0:
+    if _COMMA.fullmatch(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    elif _COMMAS.fullmatch(plain):
         plain = plain.replace(",", "")
-    elif _THOUSANDS.fullmatch(plain):
-        plain = plain.replace(".", "")
-    return number_value(float(plain)) if _DECIMAL.fullmatch(plain) else None
+    elif not _POINT.fullmatch(plain):
+        return None
+    return number_value(float(plain))
 
 
 def show_number(value: float, language: str = "vi") -> str:

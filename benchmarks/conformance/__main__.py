@@ -28,6 +28,8 @@ def main() -> None:
         files = [judge_sample(sample, fill) for sample in fixtures(tree)]
         forms = [judge_sample(sample, fill) for sample in written(tree)]
     _table(files, forms)
+    for what, number in sorted(fill.counts.items()):
+        print(f"{what:70} {'':5}  {number:5}")
     shown = WRONG | ({Outcome.NAMED} if options.named else set())
     wrong = [verdict for verdict in (*files, *forms) if verdict.outcome in shown]
     for verdict in sorted(wrong, key=lambda v: (v.outcome, v.kinds)):

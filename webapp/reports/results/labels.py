@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-ANSWER, TIMES = _l("Answer"), _l("Times chosen")
+ANSWER, TIMES = _l("Answer given"), _l("Times chosen")
 NONE, TICKED = _l("No answer"), _l("Ticked")
 GONE = _l("(no longer offered)")
 REMARKS: dict[str, LazyString] = {

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.support.rule_setting import FILE, list_of, scope_at
 from webapp.forms.complaints import SENTENCES, say_expression
-from webapp.forms.rule_language.documents import flat_scope
+from webapp.forms.rule_language.documents import Document, Node, flat_scope
 from webapp.forms.rule_language.evaluation import compile_expression, compile_text
 from webapp.forms.rule_language.expressions import BINDING, DEEPEST, LONGEST, parse
 from webapp.forms.rule_language.functions import FUNCTIONS
@@ -230,3 +230,44 @@ def test_words_are_filled_with_answers() -> None:
     assert [part.name for part in template.references()] == ["ten", "tuoi", "khong_co"]
     assert template.as_json()[:2] == ["Chào ", ["ref", "ten"]]
     assert compile_text("Không có gì: $ten {ten} ${}") is None
+
+
+_TREE = st.lists(st.lists(st.lists(st.just(0), max_size=3), max_size=3), max_size=3)
+
+
+@given(_TREE, st.data())
+def test_a_reference_inside_repeats_means_the_same_time(
+    times: list[list[list[int]]], data: st.DataObject
+) -> None:
+    around = {
+        "x": (),
+        "b": ("a",),
+        "y": ("a",),
+        "g": ("a", "b"),
+        "c": ("a", "b"),
+        "z": ("a", "b"),
+        "w": ("a", "b", "c"),
+    }
+    document = Document(repeats={name: names for name, names in around.items() if names})
+    nodes = [document.add("x")]
+    for middle in times:
+        outer = document.add("a")
+        nodes += [outer, document.add("y", "", outer)]
+        for inner in middle:
+            group = document.add("g", "", document.add("b", "", outer))
+            nodes += [group, document.add("z", "", group)]
+            nodes += [document.add("w", "", document.add("c", "", group)) for _ in inner]
+    here = data.draw(st.sampled_from(nodes))
+    name = data.draw(st.sampled_from(["a", *around]))
+    times_here = {node.name: node for node in _above(here)}
+    shared = [repeat for repeat in around.get(name, ()) if repeat in times_here]
+    wanted = [
+        node
+        for node in document.by_name.get(name, [])
+        if all(times_here[repeat] in _above(node) for repeat in shared)
+    ]
+    assert document.find(name, here) == wanted
+
+
+def _above(node: Node) -> list[Node]:
+    return [node, *(_above(node.parent) if node.parent else ())]

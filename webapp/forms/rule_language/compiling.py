@@ -79,7 +79,7 @@ def as_nodes(node: Node) -> Run:
     if isinstance(node, Path):
         return _path(node)
     if isinstance(node, Filter):
-        nodes, choosers = as_nodes(node.nodes), _choosers(node.predicates)
+        nodes, choosers = as_nodes(node.nodes), [predicate(p) for p in node.predicates]
         return lambda scope, place: _chosen(choosers, scope, nodes(scope, place), place[3])
     if isinstance(node, Union):
         left, right = as_nodes(node.left), as_nodes(node.right)
@@ -106,14 +106,10 @@ def _path(node: Path) -> Run:
     start = _STARTS[node.base] if isinstance(node.base, str) else as_nodes(node.base)
     if not node.steps:
         return start
-    walk = walker(node.steps, [_choosers(step.predicates) for step in node.steps])
+    walk = walker(node.steps, [[predicate(p) for p in step.predicates] for step in node.steps])
     if is_same_everywhere(node):
         return walked_once(start, walk)
     return lambda scope, place: walk(scope, start(scope, place), place[3])
-
-
-def _choosers(predicates: Sequence[Node]) -> tuple[Choose, ...]:
-    return tuple(predicate(node) for node in predicates)
 
 
 def predicate(node: Node) -> Choose:

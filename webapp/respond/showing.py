@@ -6,6 +6,7 @@ page's own business.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from webapp.forms import filling
@@ -28,7 +29,8 @@ def question_values(
     return {
         "blocks": blocks,
         "fields": fields,
-        "live": live,
+        # Not by the template's own filter, which sorts: the order of the nodes would be lost.
+        "live": json.dumps(live, ensure_ascii=False, separators=(",", ":")) if live else "",
         "survey": form.survey,
         "wants_files": any(field.draws == "picture" for field in fields),
         "wants_script": any(

@@ -121,7 +121,8 @@ class Live {
   // Leaves only the choices for which the filter holds; a tick on another waits, unseen.
   sift({ rule, node, wrapper }) {
     const items = this.lists[rule.list].children[0].children;
-    const fits = new Set(choose(rule.choice_filter, this.scope(node), items).map((item) => item.children[0].text));
+    const nameOf = (item) => item.children.find((cell) => cell.name === "name").text;
+    const fits = new Set(choose(rule.choice_filter, this.scope(node), items).map(nameOf));
     for (const choice of wrapper.querySelectorAll("[data-choice]")) {
       choice.hidden = !fits.has(choice.dataset.choice);
     }

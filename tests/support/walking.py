@@ -32,6 +32,11 @@ _FROM_DATABASE = {
     "submission_id": "SELECT id FROM submission",
     "opinion_id": "SELECT id FROM opinion",
     "hiding_id": "SELECT id FROM hiding",
+    "draft_id": "SELECT id FROM form_draft",
+    "event_id": "SELECT id FROM form_draft_event",
+    "version_id": "SELECT id FROM form_version ORDER BY id LIMIT 3",
+    "slug": "SELECT DISTINCT survey FROM form_version",
+    "band": "SELECT DISTINCT band FROM form_version",
 }
 
 
@@ -42,7 +47,7 @@ def addresses(app: Flask, method: str = "GET") -> Iterator[tuple[Rule, str]]:
     today = clock.today()
     values |= {
         "year": [today.year], "month": [today.month], "number": [1, 2], "secret": ["x" * 43],
-        "day": [20261231], "filename": ["staff.css", "child.css"],
+        "day": [20261231], "filename": ["staff.css", "child.css"], "ending": ["xlsx", "md"],
     }  # fmt: skip
     adapter = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):

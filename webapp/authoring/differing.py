@@ -64,10 +64,12 @@ def _label(form: Form, name: str, language: str) -> str:
 
 def _line(found: Difference) -> Line:
     what = str(labels.CHANGES[found.kind])
-    detail = labels.PARTS.get(found.part, found.part)
-    words = [what if found.kind in labels.NAMED_BY_KIND else str(detail or what)]
-    if found.kind in labels.NAMED_BY_KIND and found.part:
-        words.append(f"“{detail}”")
+    detail = str(labels.PARTS.get(found.part, found.part))
+    if found.kind in labels.ABOUT_A_CHOICE:
+        words = f"{what} “{found.part}”" if found.part else what
+    else:
+        words = what if found.kind in labels.NAMED_BY_KIND else detail or what
     if found.language:
-        words.append(f"({found.language})")
-    return Line(" ".join(words), found.before, found.after, found.touches_answers)
+        words = f"{words} ({found.language})"
+    before, after = (str(labels.ALWAYS.get(said, said)) for said in (found.before, found.after))
+    return Line(words, before, after, found.touches_answers)

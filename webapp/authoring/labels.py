@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from webapp.authoring.editing.conditions import Operator
+from webapp.authoring.editing.comparing import Operator
 from webapp.authoring.rules import DraftState, Step
 from webapp.forms.versions import Change
 
@@ -70,11 +70,9 @@ CHANGES: dict[Change, LazyString] = {
     Change.SETTING: _l("Setting"),
 }
 # Changes whose kind says what they are about; of the others the column does.
-NAMED_BY_KIND = frozenset(
+NAMED_BY_KIND = frozenset({Change.PAGE, Change.TYPE, Change.ROLE})
+ABOUT_A_CHOICE = frozenset(
     {
-        Change.PAGE,
-        Change.TYPE,
-        Change.ROLE,
         Change.CHOICE_ADDED,
         Change.CHOICE_REMOVED,
         Change.CHOICE_WORDS,
@@ -134,5 +132,11 @@ PLACES: dict[str, LazyString] = {
     "closed": _l("kept with the submission, for the figures"),
     "nowhere": _l("not stored"),
     "picture": _l("a picture, drawn anew and sealed; moderators only"),
+}
+# Rules that say yes or no to everything, as a person would say it.
+ALWAYS: dict[str, LazyString] = {
+    "true()": _l("always"),
+    "yes": _l("always"),
+    "false()": _l("never"),
 }
 JOINED: dict[str, LazyString] = {"and": _l("and"), "or": _l("or")}

@@ -24,22 +24,27 @@ from webapp.authoring.rules import band_code
 from webapp.base.text import clean
 from webapp.forms.manifest import AGES, MONTHS
 from webapp.surveykit import API_VERSION
+from webapp.web.form_fields import SENTENCES
 from webapp.web.staff_forms import StaffForm, at_most, between, options, required
 
 MOST_BANDS = 6
 _LONGEST_OPENING = 2000
 
 
+class Blank(Optional):
+    """A field that only counts where its age band is there at all."""
+
+    field_flags: dict[str, Any] = {}
+
+
 class BandForm(Form):
     """One age band; a band without a name and ages does not exist."""
 
     code = HiddenField()
-    label_vi = StringField(_l("Name in Vietnamese"), validators=[Optional(), at_most(80)])
+    label_vi = StringField(_l("Name in Vietnamese"), validators=[Blank(), at_most(80)])
     label_en = StringField(_l("Name in English"), validators=[Optional(), at_most(80)])
-    first = IntegerField(
-        _l("From age"), validators=[Optional(), between(AGES.start, AGES.stop - 1)]
-    )
-    last = IntegerField(_l("To age"), validators=[Optional(), between(AGES.start, AGES.stop - 1)])
+    first = IntegerField(_l("From age"), validators=[Blank(), between(AGES.start, AGES.stop - 1)])
+    last = IntegerField(_l("To age"), validators=[Blank(), between(AGES.start, AGES.stop - 1)])
     opening_vi = TextAreaField(
         _l("What children read first, in Vietnamese"),
         description=_l(
@@ -51,6 +56,20 @@ class BandForm(Form):
         _l("What children read first, in English"),
         validators=[Optional(), at_most(_LONGEST_OPENING)],
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the band: one that is begun has a name and two ages in order."""
+        fits: bool = super().validate(extra_validators)
+        needed = () if self.is_empty() else (self.label_vi, self.first, self.last)
+        for one in needed:
+            if not one.data and not one.errors:
+                one.errors = [str(SENTENCES["required"])]
+                fits = False
+        first, last = self.first.data, self.last.data
+        if first is not None and last is not None and last < first:
+            self.last.errors = [str(_l("The oldest age comes after the youngest."))]
+            fits = False
+        return fits
 
     def is_empty(self) -> bool:
         """Tell whether nobody filled in this band."""

@@ -135,6 +135,36 @@ def test_files_that_are_missing_or_too_many(root: Path) -> None:
     assert load(root)[1] == ["Tệp hong: Thiếu tệp survey.toml."]
 
 
+def test_lists_and_media_of_a_folder_are_checked_and_watched(root: Path, tmp_path: Path) -> None:
+    folder = root / "hong"
+    text = (
+        "| survey |\n| | type | name | label | image |\n"
+        "| | select_one_from_file xom.csv | xom | Xóm nào? | xom.png |\n"
+    )
+    (folder / "form.md").write_text(text, encoding="utf-8")
+    place = "Tệp hong/form.md, trang tính “survey”, dòng 2, cột"
+    told = [
+        f"{place} “type”: Thiếu tệp “xom.csv” trong thư mục của khảo sát.",
+        f"{place} “image”: Thiếu tệp “xom.png” trong thư mục “media” của khảo sát.",
+    ]
+    assert load(root) == (["a-tot"], told)
+    (folder / "xom.csv").write_text("name,label\na,Xóm A\n", encoding="utf-8")
+    (folder / "media").mkdir()
+    (folder / "media" / "xom.png").write_bytes(b"")
+    cache = FormCache(tmp_path / "forms")
+    assert load_surveys(root, cache)[0][1].forms["tat-ca"].question("xom").choices[0].name == "a"
+    (folder / "xom.csv").write_text("name,label\nb,Xóm B\n", encoding="utf-8")
+    again = load_surveys(root, cache)[0][1]
+    assert again.forms["tat-ca"].question("xom").choices[0].name == "b"
+
+
+def test_a_form_may_be_any_workbook_pyxform_reads(root: Path) -> None:
+    text = '"survey",,,\n,"type","name","label"\n,"text","a","Em tên gì?"\n'
+    (root / "hong" / "form.md").unlink()
+    (root / "hong" / "form.csv").write_text(text, encoding="utf-8")
+    assert load(root) == (["a-tot", "hong"], [])
+
+
 def test_names_that_would_be_confused(root: Path) -> None:
     edit(root / "hong" / "survey.toml", 'vi = "hong"', 'vi = "a-tot"')
     told = "Tệp hong/survey.toml: Tên khảo sát “a-tot” trùng với thư mục a-tot."
@@ -247,7 +277,7 @@ def test_kept_forms_are_the_same_and_follow_every_change(root: Path, tmp_path: P
 def test_a_second_start_does_not_import_pyxform(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\n"
-        "from webapp.loader import load_surveys, survey_folders\nfrom webapp.forms.folder import FormCache\n"
+        "from webapp.loader import load_surveys\nfrom webapp.forms.folder import FormCache\n"
         f"root, kept = Path({str(PROJECT / 'surveys')!r}), Path({str(tmp_path)!r})\n"
         "surveys, problems = load_surveys(root, FormCache(kept))\n"
         "print(len(surveys), len(problems), 'pyxform' in sys.modules, 'openpyxl' in sys.modules)\n"

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 
 import pytest
 from openpyxl import Workbook as Book
+from openpyxl.styles import Font
 
 from tests.support.forms import as_xlsx, workbook_text
 from webapp.forms.complaints import Faulty
@@ -123,6 +124,14 @@ def test_files_without_bounds_are_refused() -> None:
 
     assert refusal(excel(long)).endswith("dài quá 5000 dòng. Hãy bỏ bớt dòng.")
     assert refusal(excel(wide)).endswith("rộng quá 200 cột. Hãy bỏ bớt cột.")
+
+    def coloured(book: Book) -> None:
+        sheet = book.create_sheet("survey")
+        sheet.append(["type", "name", "label"])
+        for row in range(2, 50):
+            sheet.cell(row=row, column=16384).font = Font(bold=True)
+
+    assert "bung ra quá lớn" in refusal(excel(coloured))
     assert "lớn quá 5 MB" in refusal(b"x" * (5 * 1024 * 1024 + 1))
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -22,6 +22,8 @@ LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_ROWS = 5000
 MOST_COLUMNS = 200
+# Empty ones with a border or a colour count too: each has to be looked at.
+MOST_CELLS = 500_000
 ENDINGS = (".md", ".xlsx", ".xlsm", ".xls", ".csv")
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -97,7 +99,7 @@ def read_grids(file: str, content: bytes) -> list[Grid]:
     if ending == ".csv":
         return list(_csv(_decoded(content)))
     if content.startswith(_ZIP):
-        return list(_xlsx(content))
+        return _xlsx(content)
     if content.startswith(_OLE):
         # A workbook with a password is wrapped in the container of the old format.
         if ending != ".xls":
@@ -113,30 +115,37 @@ def _decoded(content: bytes) -> str:
         raise Unreadable("not_utf8") from error
 
 
-def _xlsx(content: bytes) -> Iterator[Grid]:
+def _xlsx(content: bytes) -> list[Grid]:
     from openpyxl import load_workbook
 
     _refuse_bombs(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return [
+                _xlsx_sheet(sheet, archive.read(sheet._worksheet_path), content)
+                for sheet in book.worksheets
+            ]
+    except Unreadable:
+        raise
     except Exception as error:
         # Broken archives and broken XML fail in many ways below openpyxl.
         raise Unreadable("unreadable") from error
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for sheet in book.worksheets:
-            inside = archive.read(sheet._worksheet_path)
-            if b"<f" in inside:
-                _refuse_uncomputed(content, sheet.title)
-            grid = Grid(sheet.title)
-            grid.merged = tuple(area.decode() for area in _MERGED.findall(inside))
-            try:
-                for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-                    grid.add(cells, number)
-            except Unreadable:
-                raise
-            except Exception as error:
-                raise Unreadable("unreadable") from error
-            yield grid
+
+
+def _xlsx_sheet(sheet: Any, inside: bytes, content: bytes) -> Grid:
+    """Return one sheet; *inside* is its XML, *content* the whole file."""
+    if b"<f" in inside:
+        _refuse_uncomputed(content, sheet.title)
+    grid = Grid(sheet.title)
+    grid.merged = tuple(area.decode() for area in _MERGED.findall(inside))
+    seen = 0
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        seen += len(cells)
+        if seen > MOST_CELLS:
+            raise Unreadable("too_large", sheet.title)
+        grid.add(cells, number)
+    return grid
 
 
 def _refuse_bombs(content: bytes) -> None:

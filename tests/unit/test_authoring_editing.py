@@ -10,21 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.forms import workbook_text
-from webapp.authoring.editing import choices, outline, questions, references, story
+from webapp.authoring.editing import (
+    choice_table,
+    choices,
+    outline,
+    question_rows,
+    questions,
+    references,
+    story,
+)
 from webapp.authoring.editing.cells import end_of, set_cells, with_sheet
 from webapp.authoring.editing.choices import Entry
-from webapp.authoring.editing.conditions import (
-    Condition,
-    Limits,
-    Operator,
-    Picked,
-    Sort,
-    read_conditions,
-    read_limits,
-    sorts,
-    write_conditions,
-    write_limits,
-)
+from webapp.authoring.editing.comparing import Condition, Operator, Picked, Sort, sorts
+from webapp.authoring.editing.conditions import read_conditions, write_conditions
+from webapp.authoring.editing.limits import Limits, read_limits, write_limits
 from webapp.authoring.editing.questions import Asked
 from webapp.base.errors import IllegalMove, Invalid
 from webapp.config import PROJECT
@@ -154,20 +153,20 @@ def test_a_group_moves_as_a_whole_and_never_into_itself(small: Workbook) -> None
 
 def test_what_others_refer_to_is_not_deleted(small: Workbook) -> None:
     with pytest.raises(IllegalMove):
-        questions.deleted(small, 2)
-    who = questions.referring(small, outline.item_at(small, 2))
+        question_rows.deleted(small, 2)
+    who = question_rows.referring(small, outline.item_at(small, 2))
     assert {(m.number, m.column) for m in who} >= {(4, "relevant"), (7, "relevant")}
-    assert column(questions.deleted(small, 7), "name") == ["mau", "nhom", "vi_sao", "tuoi", ""]
+    assert column(question_rows.deleted(small, 7), "name") == ["mau", "nhom", "vi_sao", "tuoi", ""]
     # The note asks for an answer inside the group; without the note all of it may go.
     with pytest.raises(IllegalMove):
-        questions.deleted(small, 3)
-    assert column(questions.deleted(questions.deleted(small, 7), 3), "name") == ["mau"]
-    assert column(questions.unwrapped(small, 3), "name") == ["mau", "vi_sao", "tuoi", "cam_on"]
+        question_rows.deleted(small, 3)
+    assert column(question_rows.deleted(question_rows.deleted(small, 7), 3), "name") == ["mau"]
+    assert column(question_rows.unwrapped(small, 3), "name") == ["mau", "vi_sao", "tuoi", "cam_on"]
 
 
 def test_a_copy_of_a_group_refers_to_itself(small: Workbook) -> None:
     inner = set_cells(small.sheet("survey"), 4, {("relevant", ""): "${tuoi} > 9"})
-    after, number = questions.doubled(with_sheet(small, inner), 3)
+    after, number = question_rows.doubled(with_sheet(small, inner), 3)
     assert number == 7
     assert column(after, "name")[5:] == ["nhom_2", "vi_sao_2", "tuoi_2", "", "cam_on"]
     assert cell(after, 8, "relevant") == "${tuoi_2} > 9"
@@ -176,7 +175,7 @@ def test_a_copy_of_a_group_refers_to_itself(small: Workbook) -> None:
 
 def test_new_questions_and_groups(small: Workbook) -> None:
     asked = Asked("faces", "", "mat", {VI: "Hôm nay em vui không?", EN: "Happy today?"})
-    after, number = questions.added(small, 4, asked)
+    after, number = question_rows.added(small, 4, asked)
     assert (number, column(after, "type")[2], column(after, "appearance")[2]) == (
         4,
         "select_one mat",
@@ -184,11 +183,11 @@ def test_new_questions_and_groups(small: Workbook) -> None:
     )
     assert column(after, "name")[2] == "hom_nay_em_vui_khong"
     assert cell(after, 8, "relevant") == "selected(${mau}, 'do') or ${tuoi} > 9"
-    group, number = questions.added(small, 99, Asked("page", "", texts={VI: "Trang mới"}))
+    group, number = question_rows.added(small, 99, Asked("page", "", texts={VI: "Trang mới"}))
     assert column(group, "type")[-2:] == ["begin_group", "end_group"]
     assert number == 8
     with pytest.raises(Invalid):
-        questions.added(small, 4, replace(asked, name="mau"))
+        question_rows.added(small, 4, replace(asked, name="mau"))
 
 
 def test_a_question_is_turned_into_a_relative(small: Workbook) -> None:
@@ -203,24 +202,26 @@ def test_a_question_is_turned_into_a_relative(small: Workbook) -> None:
 def test_a_list_is_changed_as_a_table(small: Workbook) -> None:
     table = list(choices.entries(small, "mau"))
     table = [table[1], Entry(0, "", {"vi": "Tím", "en": "Purple"}), table[0], Entry(0, "")]
-    after = choices.with_list(small, "mau", table)
+    after = choice_table.with_list(small, "mau", table)
     assert column(after, "name", "choices") == ["xanh", "a", "tim", "do"]
     assert column(after, "list_name", "choices") == ["mau", "khac", "mau", "mau"]
     assert [cell(after, n, "mã nội bộ", "choices") for n in range(2, 6)] == ["3", "2", "", "1"]
-    shorter = choices.with_list(after, "mau", choices.entries(after, "mau")[:1])
+    shorter = choice_table.with_list(after, "mau", choices.entries(after, "mau")[:1])
     assert column(shorter, "name", "choices") == ["xanh", "a"]
 
 
 def test_a_renamed_choice_is_followed_by_the_rules(small: Workbook) -> None:
     red, blue = choices.entries(small, "mau")
-    after = choices.with_list(small, "mau", [replace(red, name="xanh"), replace(blue, name="do")])
+    after = choice_table.with_list(
+        small, "mau", [replace(red, name="xanh"), replace(blue, name="do")]
+    )
     assert cell(after, 4, "relevant") == "${mau} = 'xanh'"
     assert cell(after, 7, "relevant") == "selected(${mau}, 'xanh') or ${tuoi} > 9"
     with pytest.raises(Invalid) as refused:
-        choices.with_list(small, "mau", [replace(red, name="xanh"), replace(blue, name="a b")])
+        choice_table.with_list(small, "mau", [replace(red, name="xanh"), replace(blue, name="a b")])
     assert refused.value.fields == {"1": "bad_name"}
-    assert set(choices.lost(small, "mau", [blue])) == {"do"}
-    assert choices.lost(small, "mau", [red]) == {}
+    assert set(choice_table.lost(small, "mau", [blue])) == {"do"}
+    assert choice_table.lost(small, "mau", [red]) == {}
 
 
 @pytest.mark.parametrize(
@@ -332,7 +333,7 @@ def test_a_broken_form_can_be_mended() -> None:
     text = workbook_text("begin_group | g | Nhóm\ntext | | Em kể nhé\nend_group | |\nend_group | |")
     broken = read_workbook("form.md", text.encode())
     assert [item.last for item in outline.outline(broken)] == [4, 3, 4, 5]
-    mended = questions.deleted(broken, 5)
+    mended = question_rows.deleted(broken, 5)
     asked = questions.read(mended, 3)
     named = questions.changed(mended, 3, replace(asked, name="ke"))
     assert column(named, "name") == ["g", "ke", ""]
@@ -347,7 +348,7 @@ def _edit(workbook: Workbook, number: int, data: st.DataObject) -> Workbook:
 
 def _add(workbook: Workbook, number: int, data: st.DataObject) -> Workbook:
     kind = data.draw(st.sampled_from(["short", "page", "one", "note"]))
-    return questions.added(workbook, number, Asked(kind, "", "moi", {VI: "Câu mới"}))[0]
+    return question_rows.added(workbook, number, Asked(kind, "", "moi", {VI: "Câu mới"}))[0]
 
 
 def _move(workbook: Workbook, number: int, data: st.DataObject) -> Workbook:
@@ -364,16 +365,16 @@ def _rename(workbook: Workbook, number: int, data: st.DataObject) -> Workbook:
 def _change_list(workbook: Workbook, number: int, data: st.DataObject) -> Workbook:
     name = data.draw(st.sampled_from(choices.list_names(workbook) or ("moi",)))
     table = data.draw(st.permutations(choices.entries(workbook, name)))
-    return choices.with_list(workbook, name, [*table[:9], Entry(0, "", {"vi": "Mới"})])
+    return choice_table.with_list(workbook, name, [*table[:9], Entry(0, "", {"vi": "Mới"})])
 
 
 def _double(workbook: Workbook, number: int, data: st.DataObject) -> Workbook:
     few = len(workbook.sheet("survey").rows) < 60
-    return questions.doubled(workbook, number)[0] if few else workbook
+    return question_rows.doubled(workbook, number)[0] if few else workbook
 
 
 def _delete(workbook: Workbook, number: int, data: st.DataObject) -> Workbook:
-    return questions.deleted(workbook, number)
+    return question_rows.deleted(workbook, number)
 
 
 STEPS = (_edit, _add, _move, _rename, _change_list, _double, _delete)
@@ -435,4 +436,6 @@ def test_the_surveys_of_the_house_survive_being_looked_at() -> None:
             asked = questions.read(workbook, item.number)
             assert questions.changed(workbook, item.number, asked) == workbook
         for name in choices.list_names(workbook):
-            assert choices.with_list(workbook, name, choices.entries(workbook, name)) == workbook
+            assert (
+                choice_table.with_list(workbook, name, choices.entries(workbook, name)) == workbook
+            )

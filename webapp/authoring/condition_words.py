@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from webapp.authoring.editing.conditions import Condition, read_conditions
+from webapp.authoring.editing.comparing import Condition
+from webapp.authoring.editing.conditions import read_conditions
 from webapp.authoring.labels import COMPARED, JOINED
 from webapp.forms.rules import Form, Page, Question, Section, text_in
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.rules import Permission
 from webapp.authoring import service
 from webapp.authoring.draft_pages import changed_meanwhile, checked_draft, turn_sent
-from webapp.authoring.editing import questions, shown, story, views
+from webapp.authoring.editing import question_rows, shown, story, views
 from webapp.authoring.editing.cells import end_of
 from webapp.authoring.editing.outline import Item, item_at, moved, one_down, one_up, outline
 from webapp.authoring.editing.posted import Posted
@@ -71,13 +71,17 @@ def row_of(view: DraftView, number: int) -> int:
 
 
 def to_outline(view: DraftView, number: int = 0, button: str = "") -> Response:
-    """Go back to the outline, to the row *number* and the *button* that was pressed there."""
+    """Go back to the outline, to the row *number* and the *button* that was pressed there.
+
+    The focus goes to that button, so that it can be pressed again; a browser does that
+    only where the address has no fragment.
+    """
     address = url_for(
         "authoring.edit",
         draft_id=view.id,
         hang=number or None,
         nut=button or None,
-        _anchor=f"r-{number}" if number else None,
+        _anchor=f"r-{number}" if number and button not in {"up", "down"} else None,
     )
     return redirect(address, 303)
 
@@ -154,7 +158,7 @@ def edit_copy(draft_id: int, number: int) -> Response:
     """Put a copy of a question or group behind it."""
     view = open_draft(draft_id)
     item = item_at(view.workbook, number)
-    workbook, copy = questions.doubled(view.workbook, number)
+    workbook, copy = question_rows.doubled(view.workbook, number)
     if not keep(view, workbook, story.doubled(item)):
         return too_late(view)
     flash(_("A copy stands below. Its name is new, so that both answers are kept apart."))
@@ -169,10 +173,10 @@ def edit_delete(draft_id: int, number: int) -> Answer:
     if turn_sent() != view.turn:
         return too_late(view)
     unwrap = "keep" in request.form
-    who = () if unwrap else questions.referring(view.workbook, item)
+    who = () if unwrap else question_rows.referring(view.workbook, item)
     if who:
         return _refused(view, item, who), 409
-    change = questions.unwrapped if unwrap else questions.deleted
+    change = question_rows.unwrapped if unwrap else question_rows.deleted
     what = story.unwrapped(item) if unwrap else story.deleted(item)
     if not keep(view, change(view.workbook, number), what):
         return too_late(view)

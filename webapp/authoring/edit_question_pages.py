@@ -12,13 +12,15 @@ from webapp.accounts.rules import Permission
 from webapp.authoring import service
 from webapp.authoring.draft_pages import checked_draft
 from webapp.authoring.edit_pages import edit_frame, keep, open_draft, row_of, sent
-from webapp.authoring.editing import labels, questions, shown, story, views
+from webapp.authoring.editing import labels, question_rows, questions, shown, story, views
 from webapp.authoring.editing.cells import end_of
-from webapp.authoring.editing.choices import FACES, list_names, ready, with_list
+from webapp.authoring.editing.choice_table import with_list
+from webapp.authoring.editing.choices import list_names
 from webapp.authoring.editing.kinds import KINDS
 from webapp.authoring.editing.outline import item_at, languages
 from webapp.authoring.editing.posted import faults_of, read_asked
 from webapp.authoring.editing.questions import Asked
+from webapp.authoring.editing.ready_choices import FACES, ready
 from webapp.authoring.pages import Answer
 from webapp.authoring.service import DraftView
 from webapp.base.errors import Invalid
@@ -108,7 +110,7 @@ def _added(view: DraftView, before: int, blank: Asked) -> Answer:
     if _lacks_words(view, asked):
         faults["label"] = "no_label"
     try:
-        workbook, number = questions.added(view.workbook, before, asked)
+        workbook, number = question_rows.added(view.workbook, before, asked)
         workbook = _with_faces(view, workbook, asked)
     except Invalid as error:
         faults |= error.fields
@@ -126,7 +128,7 @@ def _added(view: DraftView, before: int, blank: Asked) -> Answer:
 
 def _named(view: DraftView, typed: Asked) -> Asked:
     """Give a new question a name of its own, and its choices a list of that name."""
-    name = typed.name or questions.new_name(view.workbook, typed)
+    name = typed.name or question_rows.new_name(view.workbook, typed)
     listed = typed.list_name or name if KINDS[typed.kind].chooses else ""
     return replace(typed, name=name, list_name=listed)
 

@@ -13,22 +13,20 @@ from webapp.authoring import service
 from webapp.authoring.draft_pages import turn_sent
 from webapp.authoring.edit_pages import edit_frame, keep, open_draft, row_of, sent, too_late
 from webapp.authoring.edit_question_pages import codes_of
-from webapp.authoring.editing import choices, labels, shown, story, views
+from webapp.authoring.editing import choice_table, choices, labels, picker, story, views
 from webapp.authoring.editing.cells import row_at, set_cells, with_sheet
-from webapp.authoring.editing.choices import WAYS_OUT, Entry, ready
-from webapp.authoring.editing.conditions import Picked, write_conditions
+from webapp.authoring.editing.choices import Entry
+from webapp.authoring.editing.comparing import Picked
+from webapp.authoring.editing.conditions import write_conditions
 from webapp.authoring.editing.outline import item_at
-from webapp.authoring.editing.posted import (
-    after_button,
-    condition_faults,
-    read_picked,
-    read_table,
-    text,
-)
+from webapp.authoring.editing.picker import condition_faults, read_picked
+from webapp.authoring.editing.posted import after_button, read_table, text
+from webapp.authoring.editing.ready_choices import WAYS_OUT, ready
 from webapp.authoring.editing.references import CHOICE_NAME, Mention
 from webapp.authoring.pages import Answer
 from webapp.authoring.service import DraftView
 from webapp.base.errors import Invalid, NotFound
+from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.web.guards import staff
 
@@ -42,13 +40,13 @@ def edit_condition(draft_id: int, number: int) -> Answer:
     sheet = view.workbook.sheet("survey")
     if request.method == "GET":
         source = sheet.value(row_at(sheet, number), "relevant")
-        return _condition_page(view, number, shown.picked_of(source), source)
+        return _condition_page(view, number, picker.picked_of(source), source)
     here = row_of(view, number)
     if not here:
         return too_late(view)
     if "rule" in request.form:
         return _keep_condition(view, here, text(sent(), "rule"), None)
-    kinds = shown.may_depend_on(view.workbook, here)
+    kinds = picker.may_depend_on(view.workbook, here)
     picked = read_picked(sent(), kinds)
     if "save" not in request.form:
         return _condition_page(view, here, picked, "", more="more" in request.form)
@@ -60,7 +58,7 @@ def edit_condition(draft_id: int, number: int) -> Answer:
 
 def _keep_condition(view: DraftView, number: int, rule: str, picked: Picked | None) -> Answer:
     sheet = view.workbook.sheet("survey")
-    same = picked is not None and picked == shown.picked_of(
+    same = picked is not None and picked == picker.picked_of(
         sheet.value(row_at(sheet, number), "relevant")
     )
     changed = sheet if same else set_cells(sheet, number, {("relevant", ""): rule})
@@ -124,18 +122,18 @@ def _with_ways_out(view: DraftView, table: Sequence[Entry]) -> list[Entry]:
 
 
 def _keep_table(view: DraftView, name: str, table: Sequence[Entry]) -> Answer:
-    lines = choices.named(table)
-    lost = choices.lost(view.workbook, name, lines) if turn_sent() == view.turn else {}
+    lines = choice_table.named(table)
+    lost = choice_table.lost(view.workbook, name, lines) if turn_sent() == view.turn else {}
     if lost:
         return _table_page(view, name, table, lost=lost), 422
     try:
-        workbook = choices.with_list(view.workbook, name, lines)
+        workbook = choice_table.with_list(view.workbook, name, lines)
     except Invalid as error:
         faults = {int(place): str(labels.FAULTS[why]) for place, why in error.fields.items()}
         return _table_page(view, name, lines, faults=faults), 422
     if not keep(view, workbook, story.choices(name)):
         now = service.draft(db.session(), view.id)
-        again = choices.rematched(now.workbook, name, table)
+        again = choice_table.rematched(now.workbook, name, table)
         return _table_page(now, name, again, meanwhile=True), 409
     flash(_("Saved."))
     return _to_user(view, name)
@@ -164,6 +162,7 @@ def _table_page(
         **edit_frame(view),
         **views.table_view(view.workbook, name, table, lost or {}),
         place=request.view_args["place"] if request.view_args else 0,
+        topic_names=[(topic.code, topic.name) for topic in directory.topics(db.session())],
         line=line,
         pressed=pressed,
         faults=faults or {},

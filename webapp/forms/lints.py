@@ -7,7 +7,7 @@ tried with children.  Pure: the same form and ages always give the same advice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from webapp.forms.linting.asking import (
@@ -18,6 +18,7 @@ from webapp.forms.linting.asking import (
 )
 from webapp.forms.linting.bands import BANDS, AgeBand, ages_in_words, bands_of, home_band
 from webapp.forms.linting.choosing import choosing_lints
+from webapp.forms.linting.languages import missing_words
 from webapp.forms.linting.reading import Road, is_open, on_road, time_of
 from webapp.forms.linting.sentences import Lint, advise, minutes
 from webapp.forms.linting.wording import (
@@ -28,14 +29,12 @@ from webapp.forms.linting.wording import (
     short_forms,
     two_ideas,
 )
-from webapp.forms.rules import Form, Media, Question, Texts, text_in
+from webapp.forms.rules import Form, Question, text_in
 
 __all__ = ["Lint", "ReadingTime", "Road", "lint", "reading", "reading_time"]
-
 # Schools' own short forms, known to those who go there.
 _KNOWN_YOUNG = frozenset({"GPS", "TV"})
 _KNOWN = _KNOWN_YOUNG | {"THCS", "THPT", "CLB"}
-_TONGUES = {"en": "Anh", "vi": "Việt", "mnw": "Mường", "hmn": "H'Mông", "tyz": "Tày"}
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def lint(form: Form, ages: range) -> tuple[Lint, ...]:
     whether they are there.
     """
     band = home_band(ages)
-    found = [*_form_lints(form, ages, band), *_missing_words(form)]
+    found = [*_form_lints(form, ages, band), *missing_words(form)]
     vietnamese = form.default_language == "vi"
     for question in form.questions:
         if not question.shows:
@@ -160,49 +159,3 @@ def _required_lints(form: Form, question: Question) -> Iterator[Lint]:
     texts = [other for other in form.questions if other.opinion]
     if question.opinion and question.required is not None and len(texts) > 1:
         yield advise("required_free_text", question.name)
-
-
-def _missing_words(form: Form) -> Iterator[Lint]:
-    """Yield what has no words in a language of the form, and pictures without words."""
-    for question in form.questions:
-        if not question.shows:
-            continue
-        for language in form.languages:
-            parts = list(_untranslated(question, language, form.default_language))
-            if parts:
-                tongue = _TONGUES.get(language, language)
-                yield advise(
-                    "missing_language",
-                    question.name,
-                    language,
-                    tongue=tongue,
-                    parts=", ".join(parts),
-                )
-        yield from _silent_pictures(question, form.default_language)
-
-
-def _untranslated(question: Question, language: str, default: str) -> Iterator[str]:
-    named: tuple[tuple[str, Texts], ...] = (
-        ("câu hỏi", question.label),
-        ("gợi ý", question.hint),
-        ("câu nhắc khi bỏ trống", question.required_message),
-        ("câu nhắc khi trả lời sai", question.constraint_message),
-    )
-    for part, texts in named:
-        if texts.get(default) and not texts.get(language):
-            yield part
-    count = sum(
-        bool(choice.label.get(default)) and not choice.label.get(language)
-        for choice in question.choices
-    )
-    if count:
-        yield f"{count} lựa chọn"
-
-
-def _silent_pictures(question: Question, language: str) -> Iterator[Lint]:
-    shown: list[tuple[Media, Mapping[str, str]]] = [(question.media, question.label)]
-    shown += [(choice.media, choice.label) for choice in question.choices]
-    for media, label in shown:
-        image = text_in(media.image, language) or text_in(media.big_image, language)
-        if image and not text_in(label, language).strip():
-            yield advise("missing_alt", question.name, language, words=image)

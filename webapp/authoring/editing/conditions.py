@@ -6,11 +6,18 @@ stays text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from webapp.authoring.editing.outline import outline
+from webapp.authoring.editing.comparing import (
+    SIGNS,
+    WITHOUT_VALUE,
+    Condition,
+    Operator,
+    Picked,
+    Sort,
+    is_number,
+)
 from webapp.forms.rule_language.evaluation import compile_expression
 from webapp.forms.rule_language.syntax import (
     Call,
@@ -19,95 +26,11 @@ from webapp.forms.rule_language.syntax import (
     Node,
     Number,
     Operation,
-    Path,
     Reference,
     Text,
 )
-from webapp.forms.rules import QuestionType
-from webapp.forms.xlsform.vocabulary import ALL_SELECT_TYPES, TYPES
-from webapp.forms.xlsform.workbook import Workbook
 
-
-class Operator(StrEnum):
-    """How an answer is compared.  ``is`` and ``is_not`` take one value or several."""
-
-    IS = "is"
-    IS_NOT = "is_not"
-    ANSWERED = "answered"
-    EMPTY = "empty"
-    LESS = "less"
-    AT_MOST = "at_most"
-    MORE = "more"
-    AT_LEAST = "at_least"
-
-
-class Sort(StrEnum):
-    """What kind of answer is compared: it decides how a condition is written."""
-
-    ONE = "one"
-    MANY = "many"
-    NUMBER = "number"
-    WORDS = "words"
-    OTHER = "other"
-
-
-_SIGNS = {
-    Operator.LESS: "<",
-    Operator.AT_MOST: "<=",
-    Operator.MORE: ">",
-    Operator.AT_LEAST: ">=",
-}
-_BY_SIGN = {sign: operator for operator, sign in _SIGNS.items()}
-WITHOUT_VALUE = frozenset({Operator.ANSWERED, Operator.EMPTY})
-_ALWAYS = (Operator.ANSWERED, Operator.EMPTY)
-_EQUALS = (Operator.IS, Operator.IS_NOT)
-# What the picker offers for each kind of answer; ages are often choices that are numbers.
-OFFERED: Mapping[Sort, tuple[Operator, ...]] = {
-    Sort.ONE: (*_EQUALS, *_ALWAYS, *_SIGNS),
-    Sort.MANY: (*_EQUALS, *_ALWAYS),
-    Sort.NUMBER: (*_EQUALS, *_SIGNS, *_ALWAYS),
-    Sort.WORDS: (*_ALWAYS, *_EQUALS),
-    Sort.OTHER: _ALWAYS,
-}
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition on the answer of ``question``."""
-
-    question: str
-    operator: Operator
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Picked:
-    """Conditions joined by ``and`` or ``or``."""
-
-    joiner: str
-    conditions: tuple[Condition, ...]
-
-
-_SORTS = {
-    QuestionType.SELECT_ONE: Sort.ONE,
-    QuestionType.SELECT_MULTIPLE: Sort.MANY,
-    QuestionType.INTEGER: Sort.NUMBER,
-    QuestionType.DECIMAL: Sort.NUMBER,
-    QuestionType.RANGE: Sort.NUMBER,
-    QuestionType.TEXT: Sort.WORDS,
-    QuestionType.CALCULATE: Sort.WORDS,
-    QuestionType.HIDDEN: Sort.WORDS,
-}
-
-
-def sorts(workbook: Workbook) -> dict[str, Sort]:
-    """Return the questions that have an answer, in order, with the sort of it."""
-    found: dict[str, Sort] = {}
-    for item in outline(workbook):
-        kind = TYPES.get(item.head) or ALL_SELECT_TYPES.get(item.head)
-        if kind is not None and kind is not QuestionType.NOTE and item.name:
-            found.setdefault(item.name, _SORTS.get(kind, Sort.OTHER))
-    return found
+_BY_SIGN = {sign: operator for operator, sign in SIGNS.items()}
 
 
 def tree_of(source: str) -> Node | None:
@@ -126,7 +49,7 @@ def read_conditions(source: str) -> Picked | None:
     joiner = tree.operator if isinstance(tree, Operation) and tree.operator == "or" else "and"
     merged = Operator.IS if joiner == "or" else Operator.IS_NOT
     found: list[Condition] = []
-    for node in _operands(tree, joiner):
+    for node in operands(tree, joiner):
         read = _condition(node)
         if read is None:
             return None
@@ -138,10 +61,11 @@ def read_conditions(source: str) -> Picked | None:
     return Picked("and" if len(found) == 1 else joiner, tuple(found))
 
 
-def _operands(tree: Node, joiner: str) -> Iterator[Node]:
+def operands(tree: Node, joiner: str) -> Iterator[Node]:
+    """Yield what *joiner* joins at the top of *tree*."""
     if isinstance(tree, Operation) and tree.operator == joiner:
-        yield from _operands(tree.left, joiner)
-        yield from _operands(tree.right, joiner)
+        yield from operands(tree.left, joiner)
+        yield from operands(tree.right, joiner)
     else:
         yield tree
 
@@ -178,7 +102,7 @@ def _only_selections(node: Node) -> bool:
 def _group(node: Operation) -> Condition | None:
     """Return several values of one question: "is one of", "is none of"."""
     wanted = Operator.IS if node.operator == "or" else Operator.IS_NOT
-    parts = [_condition(part) for part in _operands(node, node.operator)]
+    parts = [_condition(part) for part in operands(node, node.operator)]
     first = parts[0]
     if first is None or first.operator is not wanted:
         return None
@@ -198,26 +122,20 @@ def _comparison(node: Operation) -> Condition | None:
         equal = node.operator == "="
         if right == Text(""):
             return Condition(name, Operator.EMPTY if equal else Operator.ANSWERED)
-        value = right.value if isinstance(right, Text) else _number(right)
+        value = right.value if isinstance(right, Text) else number_in(right)
         operator = Operator.IS if equal else Operator.IS_NOT
         return Condition(name, operator, (value,)) if value is not None else None
-    value = _number(right)
+    value = number_in(right)
     if node.operator in _BY_SIGN and value is not None:
         return Condition(name, _BY_SIGN[node.operator], (value,))
     return None
 
 
-def _number(node: Node) -> str | None:
+def number_in(node: Node) -> str | None:
+    """Return the number *node* is, as it is written; ``None`` when it is none."""
     if isinstance(node, Negation) and isinstance(node.operand, Number):
         return f"-{node.operand.value:g}"
     return f"{node.value:g}" if isinstance(node, Number) else None
-
-
-def is_number(text: str) -> bool:
-    """Tell whether *text* can stand in a rule as a number."""
-    body = text.removeprefix("-")
-    whole, _, part = body.partition(".")
-    return whole.isascii() and whole.isdigit() and (not part or (part.isascii() and part.isdigit()))
 
 
 def write_conditions(picked: Picked, kinds: Mapping[str, Sort]) -> str:
@@ -235,8 +153,8 @@ def _pieces(condition: Condition, sort: Sort) -> tuple[list[str], str]:
     who = f"${{{condition.question}}}"
     if condition.operator in WITHOUT_VALUE:
         return [f"{who} {'!=' if condition.operator is Operator.ANSWERED else '='} ''"], "and"
-    if condition.operator in _SIGNS:
-        return [f"{who} {_SIGNS[condition.operator]} {condition.values[0]}"], "and"
+    if condition.operator in SIGNS:
+        return [f"{who} {SIGNS[condition.operator]} {condition.values[0]}"], "and"
     is_it = condition.operator is Operator.IS
     pieces = [_equal(who, sort, is_it, value) for value in condition.values]
     return pieces, "or" if is_it else "and"
@@ -257,47 +175,3 @@ def quoted(value: str) -> str:
     """
     mark = '"' if "'" in value else "'"
     return f"{mark}{value.replace(mark, '')}{mark}"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Bounds of a number, or of how many are chosen; empty where there is none."""
-
-    least: str = ""
-    most: str = ""
-
-
-def read_limits(source: str, counts: bool) -> Limits | None:
-    """Return the rule *source* as bounds, ``None`` when it says more.
-
-    With *counts* it is about how many choices are picked.
-    """
-    if not source:
-        return Limits()
-    tree = tree_of(source)
-    if tree is None:
-        return None
-    found: dict[str, str] = {}
-    for node in _operands(tree, "and"):
-        fits = isinstance(node, Operation) and node.operator in {"<=", ">="}
-        if not isinstance(node, Operation) or not fits or not _is_own(node.left, counts):
-            return None
-        value = _number(node.right)
-        if value is None or node.operator in found:
-            return None
-        found[node.operator] = value
-    return Limits(found.get(">=", ""), found.get("<=", ""))
-
-
-def _is_own(node: Node, counts: bool) -> bool:
-    if counts:
-        called = isinstance(node, Call) and node.function == "count-selected"
-        return isinstance(node, Call) and called and _is_own(node.arguments[0], False)
-    return isinstance(node, Path) and node.base == "." and not node.steps
-
-
-def write_limits(limits: Limits, counts: bool) -> str:
-    """Return *limits* as a constraint."""
-    own = "count-selected(.)" if counts else "."
-    pairs: Sequence[tuple[str, str]] = ((">=", limits.least), ("<=", limits.most))
-    return " and ".join(f"{own} {sign} {value}" for sign, value in pairs if value)

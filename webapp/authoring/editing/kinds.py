@@ -83,7 +83,6 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "range": ("vertical", "rating", "picker"),
     "date": ("month-year",),
 }
-_GROUPS = ("page", "group")
 
 
 def kind_of(head: str, appearance: str) -> Kind | None:

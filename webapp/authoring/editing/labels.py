@@ -6,7 +6,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.authoring.editing.conditions import WITHOUT_VALUE, Condition, Operator, Picked
+from webapp.authoring.editing.comparing import WITHOUT_VALUE, Condition, Operator, Picked
 from webapp.authoring.labels import COMPARED
 from webapp.surveykit import Role
 
@@ -117,8 +117,6 @@ FAULTS: dict[str, LazyString] = {
     "no_value": _l("Please choose an answer to compare with."),
     "no_label": _l("Please write the words of the question."),
 }
-
-
 _EQUAL = frozenset({Operator.IS, Operator.IS_NOT})
 
 

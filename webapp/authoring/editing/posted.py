@@ -10,25 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from webapp.authoring.editing.choices import Entry
-from webapp.authoring.editing.conditions import (
-    OFFERED,
-    WITHOUT_VALUE,
-    Condition,
-    Limits,
-    Operator,
-    Picked,
-    Sort,
-    is_number,
-)
+from webapp.authoring.editing.comparing import is_number
 from webapp.authoring.editing.kinds import KINDS, LOOKS
+from webapp.authoring.editing.limits import Limits
 from webapp.authoring.editing.questions import RULE_COLUMNS, TEXTS, Asked
 from webapp.base.text import clean
 
 MOST_LINES = 500
-MOST_CONDITIONS = 12
 LONGEST_CELL = 4000
-
-
 # Every value of every field that was sent.
 Posted = Mapping[str, Sequence[str]]
 
@@ -121,7 +110,7 @@ def read_table(posted: Posted, languages: Iterable[str]) -> list[Entry]:
     """Return the lines of a table of choices as they were filled in."""
     codes = tuple(languages)
     table = []
-    for line in range(_count(posted, MOST_LINES)):
+    for line in range(count_of(posted, MOST_LINES)):
         number = text(posted, f"c.{line}.number")
         table.append(
             Entry(
@@ -136,7 +125,8 @@ def read_table(posted: Posted, languages: Iterable[str]) -> list[Entry]:
     return table
 
 
-def _count(posted: Posted, most: int) -> int:
+def count_of(posted: Posted, most: int) -> int:
+    """Return how many lines of a table were sent, at most *most*."""
     written = first(posted, "lines")
     return min(int(written), most) if written.isascii() and written.isdigit() else 0
 
@@ -167,37 +157,3 @@ def _line(posted: Posted, button: str, count: int) -> int | None:
     written = first(posted, button)
     fits = written.isascii() and written.isdigit() and int(written) < count
     return int(written) if fits else None
-
-
-def read_picked(posted: Posted, kinds: dict[str, Sort]) -> Picked:
-    """Return the conditions as they were picked; lines without a question are left out."""
-    found = []
-    for line in range(_count(posted, MOST_CONDITIONS)):
-        question = text(posted, f"c.{line}.question")
-        if question not in kinds or first(posted, "drop") == str(line):
-            continue
-        offered = OFFERED[kinds[question]]
-        written = text(posted, f"c.{line}.operator")
-        operator = next((one for one in offered if one.value == written), offered[0])
-        values = [clean(value) for value in posted.get(f"c.{line}.value", ())]
-        if text(posted, f"c.{line}.asked") not in {"", question}:
-            # Another question was chosen: what was compared with belongs to the one before.
-            operator, values = offered[0], []
-        kept = tuple(dict.fromkeys(value for value in values if value))
-        found.append(Condition(question, operator, () if operator in WITHOUT_VALUE else kept))
-    return Picked("or" if first(posted, "joiner") == "or" else "and", tuple(found))
-
-
-def condition_faults(picked: Picked) -> dict[int, str]:
-    """Return what is missing of *picked*: line → kind of fault."""
-    faults: dict[int, str] = {}
-    for line, condition in enumerate(picked.conditions):
-        if condition.operator in WITHOUT_VALUE:
-            continue
-        if not condition.values:
-            faults[line] = "no_value"
-        elif condition.operator not in {Operator.IS, Operator.IS_NOT} and not is_number(
-            condition.values[0]
-        ):
-            faults[line] = "not_number"
-    return faults

@@ -8,19 +8,10 @@ from dataclasses import dataclass
 from webapp.authoring.checking import Checked
 from webapp.authoring.editing import labels
 from webapp.authoring.editing.choices import entries, list_names, rows_of, users
-from webapp.authoring.editing.conditions import (
-    OFFERED,
-    Condition,
-    Operator,
-    Picked,
-    Sort,
-    read_conditions,
-    sorts,
-)
+from webapp.authoring.editing.conditions import read_conditions
 from webapp.authoring.editing.kinds import KINDS, Kind, kind_of, relatives
-from webapp.authoring.editing.outline import Item, item_at, languages, outline
+from webapp.authoring.editing.outline import Item, languages, outline
 from webapp.authoring.editing.questions import read
-from webapp.authoring.labels import COMPARED
 from webapp.forms.xlsform.vocabulary import SELECT_TYPES
 from webapp.forms.xlsform.workbook import Workbook
 
@@ -143,64 +134,6 @@ def form_remarks(checked: Checked) -> tuple[Remark, ...]:
     return (*found, *(Remark("advice", lint.what) for lint in checked.lints if not lint.question))
 
 
-@dataclass(frozen=True)
-class ConditionLine:
-    """One line of the picker: what is offered for its question, and what is chosen.
-
-    ``choices`` are value, words and whether it is ticked; without any a text is asked for.
-    """
-
-    question: str
-    operators: tuple[tuple[str, str, bool], ...]
-    choices: tuple[tuple[str, str, bool], ...]
-    value: str
-    without_value: bool
-    fault: str = ""
-
-
-def condition_line(
-    workbook: Workbook, condition: Condition, sort: Sort, fault: str
-) -> ConditionLine:
-    """Return *condition* as a line of the picker."""
-    offered = OFFERED[sort]
-    if condition.operator not in offered:
-        offered = (*offered, condition.operator)
-    equal = condition.operator in {Operator.IS, Operator.IS_NOT}
-    choices = _choices_of(workbook, condition) if equal else ()
-    return ConditionLine(
-        question=condition.question,
-        operators=tuple(
-            (one.value, str(COMPARED[one]), one is condition.operator) for one in offered
-        ),
-        choices=choices,
-        value=condition.values[0] if condition.values else "",
-        without_value=condition.operator in {Operator.ANSWERED, Operator.EMPTY},
-        fault=str(labels.FAULTS[fault]) if fault else "",
-    )
-
-
-def _choices_of(workbook: Workbook, condition: Condition) -> tuple[tuple[str, str, bool], ...]:
-    """Return the choices of the question asked for; a value that is none of them stays offered."""
-    item = next((i for i in outline(workbook) if i.name == condition.question), None)
-    if item is None or item.head not in SELECT_TYPES or not item.rest:
-        return ()
-    table = entries(workbook, item.rest.split()[0])
-    known = [
-        (entry.name, next((t for t in entry.labels.values() if t), entry.name)) for entry in table
-    ]
-    names = {name for name, _ in known}
-    known += [(value, value) for value in condition.values if value not in names]
-    return tuple((name, words, name in condition.values) for name, words in known)
-
-
-def may_depend_on(workbook: Workbook, number: int) -> dict[str, Sort]:
-    """Return the questions a condition of row *number* may look at: all but itself and its own."""
-    item = item_at(workbook, number)
-    block = range(item.number, item.last + 1)
-    inner = {other.name for other in outline(workbook) if other.number in block}
-    return {name: sort for name, sort in sorts(workbook).items() if name not in inner}
-
-
 def kinds_for(asked_kind: str) -> tuple[Kind, ...]:
     """Return the kinds a question may be turned into."""
     return relatives(KINDS[asked_kind]) if asked_kind else ()
@@ -226,8 +159,3 @@ def first_language(workbook: Workbook) -> str:
     """Return the code of the column most people write in."""
     codes = [code for code, _ in languages(workbook)]
     return "vi" if "vi" in codes else codes[0]
-
-
-def picked_of(source: str) -> Picked | None:
-    """Return the conditions of a rule; an empty rule has none."""
-    return read_conditions(source) if source else Picked("and", ())

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webapp.authoring.checking import Checked
-from webapp.authoring.editing import labels, questions, shown
+from webapp.authoring.editing import labels, picker, questions, shown
 from webapp.authoring.editing.cells import row_at
 from webapp.authoring.editing.choices import Entry, list_names, users
-from webapp.authoring.editing.conditions import Picked
+from webapp.authoring.editing.comparing import Picked
 from webapp.authoring.editing.kinds import KINDS, LOOKS
 from webapp.authoring.editing.outline import item_at, languages
 from webapp.authoring.editing.questions import MESSAGES, Asked
@@ -93,7 +93,7 @@ def condition_view(
     faults: Mapping[int, str],
 ) -> dict[str, Any]:
     """Return what the page of a condition shows; without *picked* the rule is text."""
-    kinds = shown.may_depend_on(workbook, number)
+    kinds = picker.may_depend_on(workbook, number)
     called = shown.names_called(workbook)
     item = item_at(workbook, number)
     conditions = picked.conditions if picked else ()
@@ -105,7 +105,7 @@ def condition_view(
         "simple": simple,
         "joiner": picked.joiner if picked else "and",
         "lines": [
-            shown.condition_line(workbook, one, kinds[one.question], faults.get(place, ""))
+            picker.condition_line(workbook, one, kinds[one.question], faults.get(place, ""))
             for place, one in enumerate(conditions)
             if simple
         ],

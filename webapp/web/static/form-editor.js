@@ -1,10 +1,4 @@
-// The form editor works without this; it only saves a press of a button.
-for (const select of document.querySelectorAll("select[data-again]")) {
-  select.addEventListener("change", () => {
-    const again = select.form.querySelector("button[name=again]:not(.visually-hidden)");
-    if (again) again.click();
-  });
-}
+// The form editor works without this; it only makes it quieter to use.
 // Only one menu of the outline is open at a time; Escape closes it and goes back to it.
 const menus = [...document.querySelectorAll("details.row-more")];
 for (const menu of menus) {

@@ -30,30 +30,23 @@ def choices_at(grown: Grown, place: Place, question: Question) -> tuple[Choice, 
 def _fitting(grown: Grown, place: Place, question: Question) -> list[Choice]:
     """Return the choices for which the filter holds.
 
-    The rule runs on the item, whose columns are its children, standing where the
-    question stands: so it finds the columns and, in a repeat, the answers beside it.
+    Bare names are the columns of an item; ``${name}`` is meant as where the question stands.
     """
     rule = question.choice_filter
     if rule is None:
         return list(question.choices)
-    item = Place(place.part, None, place.at, {}, False)
-    item.parent = place.parent
-    scope = grown.scope_at(item)
-    found = []
-    for choice, columns in zip(question.choices, _columns(grown, question), strict=True):
-        item.children = columns
-        if rule.holds(scope):
-            found.append(choice)
-    return found
+    items = _items(grown, question)
+    chosen = set(map(id, rule.choose(grown.scope(place), items)))
+    pairs = zip(question.choices, items, strict=True)
+    return [choice for choice, item in pairs if id(item) in chosen]
 
 
-def _columns(grown: Grown, question: Question) -> list[list[Node]]:
-    """Return the columns of each choice as nodes, made once for each list."""
-    kept: dict[int, list[list[Node]]] = grown.layout.form.kept.setdefault(Choice, {})
+def _items(grown: Grown, question: Question) -> list[Node]:
+    """Return each choice as a node with its columns, made once for each list."""
+    kept: dict[int, list[Node]] = grown.layout.form.kept.setdefault(Choice, {})
     found = kept.get(id(question.choices))
     if found is None:
-        found = [item_node(choice).children for choice in question.choices]
-        kept[id(question.choices)] = found
+        found = kept[id(question.choices)] = [item_node(choice) for choice in question.choices]
     return found
 
 

@@ -8,6 +8,8 @@
 import { build, choose, evaluate, listOf, toText, toTruth } from "./rules.js";
 import { described, put, read } from "./reading.js";
 
+// The modulus of Park and Miller's random numbers.
+const LARGEST = 2147483647;
 const HIDDEN = "[data-question][hidden], [data-section][hidden], [data-choice][hidden]";
 
 class Live {
@@ -17,6 +19,8 @@ class Live {
     this.document = build(rules.values);
     this.changed = new Set();
     this.started = false;
+    // One chance for the whole page: what is drawn must not change with every letter.
+    this.chance = 1 + Math.floor(Math.random() * (LARGEST - 1));
     this.parts = rules.order.map((name) => this.part(name)).filter((part) => part.node);
     this.lists = Object.fromEntries(Object.entries(rules.lists || {}).map(([name, rows]) => [name, listOf(rows)]));
   }
@@ -46,7 +50,12 @@ class Live {
   scope(here) {
     const { now, choice_lists: listsOf = {} } = this.rules;
     const choiceName = (question, value) => this.label(listsOf[question], value);
-    return { document: this.document, here, now, lists: this.lists, choiceName, draw: Math.random };
+    let state = this.chance;
+    const draw = () => {
+      state = (state * 16807) % LARGEST;
+      return (state - 1) / (LARGEST - 1);
+    };
+    return { document: this.document, here, now, lists: this.lists, choiceName, draw };
   }
 
   label(list, value) {
@@ -73,7 +82,7 @@ class Live {
         wrapper.hidden = !shown;
       }
     }
-    for (const field of this.sheet.querySelectorAll("[data-question] :is(input, textarea, select, button)")) {
+    for (const field of this.sheet.querySelectorAll("[data-question] :is(input, textarea, select)")) {
       field.disabled = Boolean(field.closest(HIDDEN));
     }
     // A table of questions is there as long as one of its rows is.

@@ -53,8 +53,7 @@ export class Document {
   // The repeats around *here*, its own name last when it is a time of one.
   around(here) {
     const names = [];
-    const all = new Set([...this.repeats.values()].flat());
-    for (let node = here; node; node = node.parent) if (all.has(node.name)) names.unshift(node.name);
+    for (let node = here; node; node = node.parent) if (node.time) names.unshift(node.name);
     return names;
   }
 }

@@ -22,7 +22,8 @@ def question_values(
 ) -> dict[str, Any]:
     """Return what ``respond/question.html`` shows of *page*; *result* is what was posted for it."""
     form = found.form
-    live = filling.live(form, page, found.draft.answers, found.today, language)
+    answers = found.draft.answers
+    live = filling.live(form, page, answers, found.today, language, found.state)
     typed, errors = (result.typed, result.errors) if result else (None, None)
     blocks = blocks_of(form, found.state, page, language, typed, errors, bool(live))
     fields = list(fields_in(blocks))

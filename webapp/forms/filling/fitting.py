@@ -73,9 +73,10 @@ def _one(question: Question, value: Value, choices: Sequence[Choice]) -> str | N
 
 
 def _several(question: Question, value: Value, choices: Sequence[Choice]) -> str | None:
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+    if not isinstance(value, list) or not value:
         return NOT_A_CHOICE
-    read, error = read_several(question, [str(name) for name in value], choices)
+    # What is no text is no name either; read back in order and once, it is the same.
+    read, error = read_several(question, value, choices)  # type: ignore[arg-type]
     return error or (None if read == value else NOT_A_CHOICE)
 
 
@@ -86,7 +87,8 @@ def _order(question: Question, value: Value, choices: Sequence[Choice]) -> str |
 
 
 def _day(question: Question, value: Value, choices: Sequence[Choice]) -> str | None:
-    return None if is_day(value, year_is_enough=question.looks("year")) else NOT_A_DATE
+    year = question.appearance != "" and question.looks("year")
+    return None if is_day(value, year_is_enough=year) else NOT_A_DATE
 
 
 def _picture(question: Question, value: Value, choices: Sequence[Choice]) -> str | None:

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from webapp.forms.filling.layout import Layout
+from webapp.forms.filling.layout import Layout, layout_of
 from webapp.forms.filling.meaning import describe
 from webapp.forms.filling.places import Place
 from webapp.forms.filling.rule_text import rule_text
@@ -53,24 +53,39 @@ from webapp.forms.rules import (
 )
 
 
-def live(form: Form, page: Page, answers: Answers, today: date, language: str) -> dict[str, Any]:
+def live(
+    form: Form,
+    page: Page,
+    answers: Answers,
+    today: date,
+    language: str,
+    state: State | None = None,
+) -> dict[str, Any]:
     """Return what the browser needs for *page*, ``{}`` when nothing on it depends on it.
 
-    The shape stands above.  *language* is that of the words.
+    The shape stands above.  *language* is that of the words; *state* is what ``look`` gave
+    for the same answers, where it is at hand.
     """
     if page.asks_for_more:
         return {}
-    state = look(form, answers, today)
-    return _Writer(state, page, language).written()
+    # Which pages move does not depend on the answers.
+    still: set[tuple[int, str]] = form.kept.setdefault(_Writer, set())
+    key = (page.number, language)
+    if key in still:
+        return {}
+    writer = _Writer(form, page, language)
+    if not writer.moves():
+        still.add(key)
+        return {}
+    return writer.written(state or look(form, answers, today))
 
 
 class _Writer:
     """Gathers what one page needs."""
 
-    def __init__(self, state: State, page: Page, language: str) -> None:
-        self.state, self.page, self.language = state, page, language
-        self.form = state.form
-        self.layout: Layout = state.grown.layout
+    def __init__(self, form: Form, page: Page, language: str) -> None:
+        self.form, self.page, self.language = form, page, language
+        self.layout: Layout = layout_of(form)
         self.own = [self.form.by_name[n] for n in self.form.pages[page.number - 1].questions]
         self.sections = [
             section
@@ -98,14 +113,17 @@ class _Writer:
                 found.append(name)
         return found
 
-    def written(self) -> dict[str, Any]:
-        """Return the whole, or ``{}``."""
-        parts: list[Question | Section] = [*self.sections, *self.own, *self.sums]
-        looks = {name for part in parts for name in self._looked_at(part)}
+    def moves(self) -> bool:
+        """Tell whether anything on the page hangs on what is filled in there."""
         here: list[Question | Section] = [*self.sections, *self.own]
         seen = {name for part in here for name in self._looked_at(part)}
-        if not self._everything(seen) & self.moving:
-            return {}
+        return bool(self._everything(seen) & self.moving)
+
+    def written(self, state: State) -> dict[str, Any]:
+        """Return the whole."""
+        self.state = state
+        parts: list[Question | Section] = [*self.sections, *self.own, *self.sums]
+        looks = {name for part in parts for name in self._looked_at(part)}
         needed = self._everything(looks) | looks | {part.name for part in parts}
         names = {part.name for part in parts}
         questions = {q.name: self._question(q) for q in (*self.own, *self.sums)}
@@ -138,6 +156,8 @@ class _Writer:
         """Return *names* with the questions within the sections among them."""
         if ANY_NAME in names:
             return set(self.form.by_name)
+        if not names & self.form.sections_by_name.keys():
+            return names
         return names | {
             question.name
             for question in self.form.questions

@@ -61,7 +61,8 @@ def _probe(part: Part, parent: Place) -> Place:
 
 
 def _is_shown(grown: Grown, name: str, at: tuple[int, ...]) -> bool:
-    place = grown.of(name, at)
+    places = grown.by_name[name]
+    place = places[0] if not at and places else grown.of(name, at)
     question = place.part.question if place else None
     return place is not None and place.shown and question is not None and question.shows
 

@@ -24,6 +24,10 @@ SEED = "_seed"
 NEW = "_new"
 
 
+# A question has no nodes below it; one list for all of them spares the collector half its work.
+_NOTHING: list[Node] = []
+
+
 class Place(Node):
     """One question, one group or one time of a repeat, with what was answered there.
 
@@ -46,7 +50,7 @@ class Place(Node):
         self.name = part.name or ROOT
         self.text = ""
         self.parent = parent
-        self.children = []
+        self.children = _NOTHING if part.question is not None else []
         self.inside = None
         if parent is not None:
             parent.children.append(self)

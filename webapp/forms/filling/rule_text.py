@@ -26,7 +26,7 @@ def rule_text(question: Question, value: Value) -> str:
         return TICKED if value else ""
     if isinstance(value, list):
         return " ".join(str(part) for part in value)
-    return number_text(float(value))
+    return str(value) if isinstance(value, int) else number_text(float(value))
 
 
 def value_of_rule(question: Question, text: str) -> Value | None:  # noqa: PLR0911

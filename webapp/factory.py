@@ -44,7 +44,7 @@ ROOMS_WITH_PAGES = (
     "authoring",
     "desk",
 )
-ROOMS_WITH_COMMANDS = ("accounts", "audit", "rounds", "plan")
+ROOMS_WITH_COMMANDS = ("accounts", "audit", "forms", "rounds", "plan")
 TABLE_ROOMS = (
     "audit",
     "privacy",

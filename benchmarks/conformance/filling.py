@@ -27,7 +27,7 @@ from webapp.respond.showing import more_values, question_values
 
 TODAY = date(2026, 11, 23)
 # A form may ask for ever; a walk ends after so many pages, and a page after so many guesses.
-MOST_PAGES, GUESSES = 400, 12
+MOST_PAGES, GUESSES = 150, 12
 _T = QuestionType
 
 
@@ -51,8 +51,9 @@ class Filler:
         sheet = begun(everything_shown(form), TODAY)
         shown = {page.number for page in sheet.pages}
         yield from (f"page {p.number} never shows" for p in form.pages if p.number not in shown)
-        for page in sheet.pages[:MOST_PAGES]:
-            for language in form.languages:
+        for place, page in enumerate(sheet.pages):
+            # Of a very long form the further languages are looked at on its first pages.
+            for language in form.languages if place < MOST_PAGES else form.languages[:1]:
                 self._show(sheet, page, language)
 
     def _show(

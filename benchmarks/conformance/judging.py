@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
@@ -33,6 +33,26 @@ _PATTERNS = [
 ]
 # More exact sentences first: many begin alike, and a short one would swallow the long.
 _PATTERNS.sort(key=lambda pair: -len(pair[1].pattern))
+
+
+class AnyFile(Mapping[str, bytes]):
+    """The other files of a survey that has every file a form may name; tables hold two rows."""
+
+    def __getitem__(self, name: str) -> bytes:
+        """Return a table of two choices, whatever *name* is."""
+        return b"name,label\na,A\nb,B\n"
+
+    def __contains__(self, name: object) -> bool:
+        """Tell that there is such a file."""
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        """List one of them; there is no end."""
+        return iter(("any.csv",))
+
+    def __len__(self) -> int:
+        """Return how many are listed."""
+        return 1
 
 
 class Outcome(StrEnum):
@@ -93,8 +113,9 @@ def judge_sample(sample: Sample, fill: Fill) -> Verdict:
 
 def compiled(workbook: Workbook) -> Form:
     """Return the form of *workbook*, as a survey that may ask for names."""
-    found = compile_workbook(workbook, survey="thu", band="tat-ca", title=_TITLE, anonymous=False)
-    return found.form
+    return compile_workbook(
+        workbook, survey="thu", band="tat-ca", title=_TITLE, anonymous=False, files=AnyFile()
+    ).form
 
 
 def _pyxform(sample: Sample) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from webapp.config import PROJECT
+from webapp.forms.catalogue import CATALOGUE
 
 
 def test_the_three_surveys_are_listed(app: Flask) -> None:
@@ -46,3 +47,25 @@ def test_check_ends_with_one_when_something_is_wrong(app: Flask, tmp_path: Path)
     assert "✗ dien-dan-tre-em: 3 phiếu mẫu" in result.output
     assert "Lẽ ra phiếu này không gửi được, nhưng lại gửi được." in result.output
     assert "✓ y-kien-hang-thang" in result.output
+
+
+def test_a_form_goes_out_as_excel_and_comes_back_the_same(app: Flask, tmp_path: Path) -> None:
+    runner = app.test_cli_runner()
+    forum = CATALOGUE.get("dien-dan-tre-em")
+    assert forum is not None
+    asked = sum(question.asks for question in forum.forms["tat-ca"].questions)
+    excel, markdown = tmp_path / "phieu.xlsx", tmp_path / "phieu.md"
+    for file in (excel, markdown):
+        done = runner.invoke(args=["forms", "export", "dien-dan-tre-em", "--to", str(file)])
+        assert done.exit_code == 0, done.output
+        told = runner.invoke(args=["forms", "check", str(file)])
+        assert told.exit_code == 0, told.output
+        assert f"✓ {file.name}: {asked} câu hỏi" in told.output
+
+
+def test_checking_a_file_says_what_is_wrong_and_where(app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "phieu.md"
+    file.write_text("| survey |\n| | type | name | label |\n| | texxt | a | Một |\n", "utf-8")
+    told = app.test_cli_runner().invoke(args=["forms", "check", str(file)])
+    assert told.exit_code == 1
+    assert "Tệp phieu.md, trang tính “survey”, dòng 2, cột “type”: " in told.output

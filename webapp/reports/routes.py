@@ -18,8 +18,9 @@ blueprint.add_url_rule(f"{_MONTH}/so-lieu.csv", "figures_as_csv", pages.figures_
 blueprint.add_url_rule(f"{_MONTH}/vu-viec.csv", "cases_as_csv", pages.cases_as_csv)
 
 _RESULTS = "/can-bo/ket-qua"
+_YEAR = "<string(maxlength=60):survey>/<int:year>"
 blueprint.add_url_rule(_RESULTS, "asked", result_pages.asked)
-for _chosen in ("<survey>/<int:year>", "<survey>/<int:year>/<int:round_id>"):
+for _chosen in (_YEAR, f"{_YEAR}/<int:round_id>"):
     _where = f"{_RESULTS}/{_chosen}"
     blueprint.add_url_rule(_where, "results", result_pages.results)
     blueprint.add_url_rule(

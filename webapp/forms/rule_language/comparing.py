@@ -57,13 +57,15 @@ def ordered(order: Order) -> Compare:
         if isinstance(left, list):
             if isinstance(right, bool):
                 return order(float(bool(left)), float(right))
-            return any(compare(node_text(node), right, now) for node in left)
+            if len(left) != 1:
+                return any(compare(node_text(node), right, now) for node in left)
+            left = node_text(left[0])
         if isinstance(right, list):
             if isinstance(left, bool):
                 return order(float(left), float(bool(right)))
             return any(compare(left, node_text(node), now) for node in right)
         days = None
-        if isinstance(left, str) and isinstance(right, str):
+        if isinstance(left, str) and isinstance(right, str) and ("T" in left or "T" in right):
             days = paired(left, right, now)
         return order(*(days or (to_number(left, now), to_number(right, now))))
 

@@ -41,7 +41,7 @@ def text_to_number(text: str, now: datetime) -> float:
     if not text:
         return math.nan
     text = text.strip(SPACES)
-    if _NUMBER.fullmatch(text):
+    if text[4:5] != "-" and _NUMBER.fullmatch(text):
         return float(text)
     return day_number(text, now)
 

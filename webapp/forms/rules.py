@@ -162,7 +162,8 @@ class Question:
     ``appearance`` is the cell as written; ``looks`` asks for one word of it.
     ``parameters`` are the words of that column by name (``start`` ``end`` ``step`` of a range,
     ``randomize`` ``seed`` of a select, ``rows`` of a text).  ``choice_list`` is the
-    name of its list; ``choices`` are all of the list, before ``choice_filter``.
+    name of its list; ``choices`` are all of the list, before ``choice_filter``.  On a range
+    they are the words at some of its numbers, which are their names.
     ``max_length`` counts NFC code points; ``least`` and ``most`` bound the number of
     choices (0: no bound).  ``card`` is ``help`` on a note that should stand out
     with the help number, else empty.  ``trigger`` names the questions whose change
@@ -242,6 +243,10 @@ class Question:
     def choice(self, name: str) -> Choice | None:
         """Return the choice called *name*."""
         return self.choices_by_name.get(name)
+
+    def step(self, number: float) -> Choice | None:
+        """Return the words that stand at *number* on a range, if it has any there."""
+        return next((step for step in self.choices if float(step.name) == number), None)
 
 
 @dataclass(frozen=True)

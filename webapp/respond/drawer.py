@@ -101,10 +101,9 @@ class Drawer:
         steps = steps_of(question)
         if steps:
             faces = SCALES.get(len(steps), ()) if question.looks("rating") else ()
-            words = [filling.typed_from(question, step)[0] for step in steps]
             return tuple(
-                Option(word, word, word in typed, faces[n] if faces else 0)
-                for n, word in enumerate(words)
+                self._step(question, step, typed, faces[n] if faces else 0)
+                for n, step in enumerate(steps)
             )
         if not question.choices:
             return ()
@@ -115,6 +114,12 @@ class Drawer:
             self._option(choice, typed, choice.name not in offered)
             for choice in (question.choices if waiting else choices)
         )
+
+    def _step(self, question: Question, step: float, typed: tuple[str, ...], face: int) -> Option:
+        """Return one number of a range, with its words where it has some."""
+        number = filling.typed_from(question, step)[0]
+        named = question.step(step)
+        return Option(number, self.says(named.label) if named else number, number in typed, face)
 
     def _option(self, choice: Choice, typed: tuple[str, ...], hidden: bool) -> Option:
         label = self.says(choice.label)

@@ -80,7 +80,11 @@ def describe(question: Question, value: Value | None, language: str) -> str:
         return _picked(question, value if isinstance(value, list) else [value], language)
     if question.type in PICTURES:
         return text_in(_PICTURE, language)
-    return _plain(question, value, language)
+    words = ""
+    if question.type is _T.RANGE and isinstance(value, int | float):
+        step = question.step(value)
+        words = f" – {text_in(step.label, language)}" if step else ""
+    return _plain(question, value, language) + words
 
 
 def _picked(question: Question, names: Sequence[object], language: str) -> str:

@@ -32,6 +32,8 @@ _FROM_DATABASE = {
     "submission_id": "SELECT id FROM submission",
     "opinion_id": "SELECT id FROM opinion",
     "hiding_id": "SELECT id FROM hiding",
+    "picture_id": "SELECT id FROM picture",
+    "survey": "SELECT DISTINCT survey FROM form_version",
     "draft_id": "SELECT id FROM form_draft",
     "event_id": "SELECT id FROM form_draft_event",
     "version_id": "SELECT id FROM form_version ORDER BY id LIMIT 3",
@@ -48,6 +50,7 @@ def addresses(app: Flask, method: str = "GET") -> Iterator[tuple[Rule, str]]:
     values |= {
         "year": [today.year], "month": [today.month], "number": [1, 2], "secret": ["x" * 43],
         "day": [20261231], "filename": ["staff.css", "child.css"], "ending": ["xlsx", "md"],
+        "key": ["1", "2"], "name": ["mau.png"],
     }  # fmt: skip
     adapter = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):

@@ -67,7 +67,10 @@ def uploaded() -> Workbook:
     file = request.files.get(FILE)
     if file is None or not file.filename:
         raise Faulty([FormProblem("", say("upload_none"))])
-    return read_upload(file.filename, file.read())
+    content = file.read()
+    # A larger file lies in a temporary one, which is gone as soon as it is closed.
+    file.close()
+    return read_upload(file.filename, content)
 
 
 def workbook_file(workbook: Workbook, name: str, ending: str) -> Response:

@@ -31,12 +31,13 @@ def asset(name: str) -> str:
 
 
 def _keep(response: Response) -> Response:
-    """Let a static file be kept for a year only under an address that changes with it.
+    """Let a script be kept for a year only under an address that changes with it.
 
-    A script that another one imports is asked for without a version; browsers
-    then ask each time whether it has changed.
+    One that another script imports is asked for without a version; browsers then
+    ask each time whether it has changed.
     """
-    if request.endpoint == "static" and "v" not in request.args:
+    unnamed = request.path.endswith(".js") and "v" not in request.args
+    if request.endpoint == "static" and unnamed:
         response.headers["Cache-Control"] = "no-cache"
     return response
 

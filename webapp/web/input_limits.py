@@ -64,7 +64,8 @@ def _widen() -> None:
     handler = current_app.view_functions.get(request.endpoint or "")
     if getattr(handler, "takes_files", False) and "_user_id" in session:
         request.max_content_length = LARGEST_UPLOAD
-    if getattr(handler, "takes_pictures", False) and "seat" in session:
+    files = request.mimetype == "multipart/form-data"
+    if files and getattr(handler, "takes_pictures", False) and "seat" in session:
         request.max_content_length = LARGEST_PICTURES
 
 

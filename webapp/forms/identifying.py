@@ -8,33 +8,41 @@ value, however it names what it looks at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
+from webapp.forms.rule_language.evaluation import Expression
 from webapp.forms.rule_language.syntax import Call, Path, Reference, walk
-
-if TYPE_CHECKING:
-    from webapp.forms.rule_language.evaluation import Expression
-    from webapp.forms.rules import Form, Question
 
 IN_WORDS = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
 ANY_NAME = "*"
 
 
-def private_names(form: Form) -> frozenset[str]:
-    """Return the names of *form*'s questions whose value may identify a child."""
-    found = {question.name for question in form.questions if _by_itself(question)}
-    within = _within(form)
-    looks = {question.name: _makers(question) for question in form.questions}
+def private_names(
+    own: Iterable[str],
+    made_from: Mapping[str, frozenset[str]],
+    inside: Mapping[str, frozenset[str]],
+) -> frozenset[str]:
+    """Return *own*, the names that identify by themselves, and all that are made from them.
+
+    *made_from* maps each question to the names its value or the words for it are made from;
+    *inside* maps each section to the questions in it: to look at it is to look at them.
+    """
+    found = set(own)
     while True:
         more = {
             name
-            for name, makers in looks.items()
-            if name not in found and any(_tells(maker, within, found) for maker in makers)
+            for name, makers in made_from.items()
+            if name not in found and any(_tells(maker, inside, found) for maker in makers)
         }
         if not more:
             return frozenset(found)
         found |= more
+
+
+def _tells(name: str, inside: Mapping[str, frozenset[str]], found: set[str]) -> bool:
+    if name == ANY_NAME:
+        return bool(found)
+    return name in found or bool(inside.get(name, frozenset()) & found)
 
 
 def names_in(rule: Expression) -> frozenset[str]:
@@ -48,7 +56,7 @@ def names_in(rule: Expression) -> frozenset[str]:
     return frozenset(names)
 
 
-def _told_by(rule: Expression) -> frozenset[str]:
+def told_by(rule: Expression) -> frozenset[str]:
     """Return the names whose values *rule* may tell: how many there are tells none of them."""
     nodes = list(walk(rule.tree))
     counted = {
@@ -60,38 +68,6 @@ def _told_by(rule: Expression) -> frozenset[str]:
     }
     told = {n.name for n in nodes if isinstance(n, Reference) and id(n) not in counted}
     return names_in(rule) - (set(counted.values()) - told)
-
-
-def _by_itself(question: Question) -> bool:
-    return question.personal or question.opinion or question.type.value in {"drawing", "picture"}
-
-
-def _makers(question: Question) -> frozenset[str]:
-    """Return what the value of *question*, or the words for it, are made from."""
-    names: set[str] = set()
-    for rule in (question.calculation, question.default):
-        names |= _told_by(rule) if rule else set()
-    for choice in question.choices:
-        for words in choice.label.values():
-            names.update(IN_WORDS.findall(words))
-    return frozenset(names - {question.name})
-
-
-def _within(form: Form) -> dict[str, frozenset[str]]:
-    """Map each section to all questions in it: to look at it is to look at them."""
-    inside: dict[str, set[str]] = {section.name: set() for section in form.sections}
-    for question in form.questions:
-        for section in form.around(question.name):
-            inside[section.name].add(question.name)
-    return {name: frozenset(names) for name, names in inside.items()}
-
-
-def _tells(name: str, within: dict[str, frozenset[str]], found: set[str]) -> bool:
-    return bool(found) if name == ANY_NAME else name in found or bool(_all_of(name, within) & found)
-
-
-def _all_of(name: str, within: dict[str, frozenset[str]]) -> frozenset[str]:
-    return within.get(name, frozenset())
 
 
 def references_in_words(words: str) -> Iterator[str]:

@@ -33,7 +33,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from webapp.forms.identifying import private_names
+from webapp.forms.identifying import private_names, references_in_words, told_by
 from webapp.forms.rule_language.evaluation import Expression
 from webapp.surveykit import CONSENT_ROLES, PERSONAL_ROLES, Answers, Role, Value
 
@@ -235,6 +235,20 @@ class Question:
         """Tell whether the answer is a consent given or refused."""
         return self.role in CONSENT_ROLES
 
+    @property
+    def identifies(self) -> bool:
+        """Tell whether the answer itself may tell who a child is, or what it wrote or drew."""
+        return self.personal or self.opinion or self.type in PICTURES
+
+    @property
+    def made_from(self) -> frozenset[str]:
+        """Return the names that its value, or the words for it, are made from."""
+        rules = [rule for rule in (self.calculation, self.default) if rule is not None]
+        words = [words for choice in self.choices for words in choice.label.values()]
+        names = {name for rule in rules for name in told_by(rule)}
+        names.update(name for text in words for name in references_in_words(text))
+        return frozenset(names - {self.name})
+
     @cached_property
     def choices_by_name(self) -> Mapping[str, Choice]:
         """Map names to choices, in their order."""
@@ -328,7 +342,17 @@ class Form:
         Personal answers, free texts and pictures, and whatever is calculated from
         them: none of these may be stored among the plain answers.
         """
-        return private_names(self)
+        own = (question.name for question in self.questions if question.identifies)
+        made_from = {question.name: question.made_from for question in self.questions}
+        inside = {
+            section.name: frozenset(
+                question.name
+                for question in self.questions
+                if section in self.around(question.name)
+            )
+            for section in self.sections
+        }
+        return private_names(own, made_from, inside)
 
     @cached_property
     def kept(self) -> dict[type, Any]:

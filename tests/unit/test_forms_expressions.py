@@ -70,7 +70,7 @@ def test_length_and_depth_are_bounded() -> None:
         compile_expression("'" + "a" * LONGEST + "'")
     assert caught.value.kind == "too_long"
     compile_expression("(" * (DEEPEST - 1) + "1" + ")" * (DEEPEST - 1))
-    compile_expression(" or ".join(["1"] * (DEEPEST - 1)))
+    compile_expression(" or ".join(["1"] * (2 * DEEPEST)))
 
 
 def test_a_pattern_meets_a_long_text_in_no_time() -> None:
@@ -124,6 +124,11 @@ def test_names_and_lists_looked_at_are_known() -> None:
     assert [part.name for part in rule.lists()] == ["xa", "tep"]
     choice = compile_expression("vung = ${a} and ../b = 1 and current()/../c = 2", bare_names=True)
     assert [part.name for part in choice.references()] == ["a", "c"]
+
+
+def test_what_a_rule_gives_is_known() -> None:
+    kinds = {"${a}": "nodes", "${a} = 1": "truth", "if(1, 2, 'a')": "any", "1 + 1": "number"}
+    assert {source: compile_expression(source).kind for source in kinds} == kinds
 
 
 def test_words_are_filled_with_answers() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from webapp.forms.rule_language.checking import check
+from webapp.forms.rule_language.checking import check, kind_of
 from webapp.forms.rule_language.compiling import compiled, predicate
 from webapp.forms.rule_language.documents import Node, Scope, Visits
 from webapp.forms.rule_language.expressions import parse
@@ -36,6 +36,14 @@ class Expression:
     tree: Tree = field(compare=False, repr=False)
     bare_names: bool = field(compare=False, repr=False)
     _run: Run = field(compare=False, repr=False)
+
+    @property
+    def kind(self) -> str:
+        """Return ``text number truth nodes``, or ``any`` where answers decide.
+
+        A condition that is ``nodes`` holds whatever is answered: a forgotten comparison.
+        """
+        return kind_of(self.tree)
 
     def run(self, scope: Scope) -> Value:
         """Return its value."""

@@ -74,7 +74,9 @@ def open_cards(session: Session, today: date, language: str) -> list[Card]:
     ]
     for found, survey in sorted(known, key=lambda pair: pair[1].kind != SurveyKind.OPINION):
         ages = tuple(
-            Age(f"{found.id}:{band.code}", text_in(band.label, language)) for band in survey.bands
+            Age(f"{found.id}:{band.code}", text_in(band.label, language))
+            for band in survey.bands
+            if band.code in found.bands
         )
         cards.append(Card(found.id, found.title, found.reader, found.reply_by, ages))
     return cards

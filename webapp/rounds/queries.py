@@ -35,6 +35,19 @@ def forms_of(session: Session, round_id: int) -> Sequence[RoundForm]:
     ).all()
 
 
+def bands_of(session: Session, round_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Return the bands that each of the rounds has a form for."""
+    found: dict[int, tuple[str, ...]] = {}
+    rows = session.execute(
+        select(RoundForm.round_id, RoundForm.band)
+        .where(RoundForm.round_id.in_(round_ids))
+        .order_by(RoundForm.round_id, RoundForm.band)
+    )
+    for round_id, band in rows:
+        found[round_id] = (*found.get(round_id, ()), band)
+    return found
+
+
 def with_form(session: Session, survey: str, band: str) -> list[tuple[Round, int]]:
     """Return the rounds of *survey* and the version each uses for *band*, newest month first."""
     found = session.execute(

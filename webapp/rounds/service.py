@@ -85,8 +85,10 @@ class RoundView:
 
 
 def open_rounds(session: Session, today: date) -> list[RoundView]:
-    """Return the rounds a child may answer on *today* (without their bands)."""
-    return [_view(row) for row in queries.taking_answers(session, today)]
+    """Return the rounds a child may answer on *today*."""
+    found = queries.taking_answers(session, today)
+    bands = queries.bands_of(session, [row.id for row in found])
+    return [_view(row, bands.get(row.id, ())) for row in found]
 
 
 def rounds(session: Session) -> list[RoundView]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from tests.support.forms import form_from
 from webapp.forms import filling
 from webapp.forms.rules import Form
+from webapp.forms.samples import check_samples
 
 TODAY = date(2023, 8, 15)
 Answers = dict[str, Any]
@@ -254,3 +258,23 @@ def test_the_browser_gets_what_hangs_on_the_page() -> None:
     assert told["said"]["a"] == {"type": "select_one", "list": "l"}
     assert told["lists"]["l"][0] == {"name": "c0", "label": "C0"}
     assert told["questions"]["b"]["relevant"][:2] == ["call", "selected"]
+
+
+def test_worked_answers_may_hold_repeats_and_calculations(form: Form, tmp_path: Path) -> None:
+    survey: Any = SimpleNamespace(slug="s", forms={"": form}, suggested_topic=lambda answers: None)
+    (tmp_path / "samples").mkdir()
+    sample: Answers = {
+        "answers": {"so_em": 1, "em": [{"ten": "An"}, {"do_choi": [{"mon": "bóng"}]}]},
+        "expect": {"accepted": False, "fields": ["ten@2"], "calculated": {"tong": "2", "chu@2": 0}},
+    }
+
+    def told() -> list[str]:
+        text = json.dumps(sample)
+        (tmp_path / "samples" / "x.json").write_text(text, encoding="utf-8")
+        return [problem.what for problem in check_samples(survey, tmp_path)[1]]
+
+    assert told() == []
+    sample["expect"]["calculated"]["tong"] = "3"
+    assert told() == ["Phiếu tự tính ra tong = 2, mẫu chờ 3."]
+    sample["answers"]["em"][0]["lạ"] = 1
+    assert told() == ["Không có câu hỏi tên “lạ”."]

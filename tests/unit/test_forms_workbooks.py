@@ -209,6 +209,15 @@ def test_a_missing_translation_is_told_with_row_and_column() -> None:
     ]
 
 
+def test_a_condition_without_comparison_is_warned_of() -> None:
+    rows = "text | a | A | |\ntext | b | B | ${a} |\ntext | c | C | ${a} != '' | regex(., 'x')"
+    assert warnings(rows, "relevant | constraint") == [
+        "trang tính “survey”, dòng 3, cột “relevant”: Điều kiện này chỉ ghi tên câu hỏi nên lúc "
+        "nào cũng đúng, kể cả khi em chưa trả lời. Hãy so sánh với một giá trị, ví dụ "
+        "${ten_cau_hoi} != ''."
+    ]
+
+
 def test_faces_are_there_for_two_to_five_steps() -> None:
     assert warnings("range | a | A | rating | end=5", "appearance | parameters") == []
     assert warnings("range | a | A | rating | end=7", "appearance | parameters") == [

@@ -142,6 +142,10 @@ SENTENCES = {
     "disabled_row": "Dòng này đã tắt bằng cột “disabled” nên không có trong phiếu.",
     "remark_row": "Dòng này không có loại, tên và nội dung nên coi là ghi chú.",
     "cell_of_end": "Ô này đứng ở dòng đóng nhóm nên không có tác dụng.",
+    "always_holds": (
+        "Điều kiện này chỉ ghi tên câu hỏi nên lúc nào cũng đúng, kể cả khi em chưa trả lời. "
+        "Hãy so sánh với một giá trị, ví dụ ${{ten_cau_hoi}} != ''."
+    ),
     "no_effect_here": "Cột này không có tác dụng với loại câu hỏi ở dòng này.",
     "carried_appearance": "Kiểu hiện “{word}” được giữ nguyên nhưng không có tác dụng ở đây.",
     "no_faces": "Chỉ có hình mặt cho thang 2 đến 5 bậc; thang này có {word} bậc nên không có hình.",

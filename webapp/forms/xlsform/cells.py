@@ -20,6 +20,7 @@ _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _IN_WORDS = re.compile(r"\$\{\s*([^}]*?)\s*(\}|$)")
 _QUESTION_NAME = re.compile(r"[^\W\d][\w.-]*")
 LAST_SAVED = "last-saved#"
+_CONDITIONS = frozenset({"relevant", "required", "constraint"})
 _NO_SPECIAL_WORD = re.compile(r"yes|no|true|false", re.IGNORECASE)
 
 
@@ -81,7 +82,10 @@ class Cells:
         source = self.value(row, column).translate(_STRAIGHT)
         if _NO_SPECIAL_WORD.fullmatch(source):
             source = "true()" if source.lower() in YES else "false()"
-        return self.compiled(source, row, column, owner, bare_names=bare_names)
+        rule = self.compiled(source, row, column, owner, bare_names=bare_names)
+        if rule and rule.kind == "nodes" and column in _CONDITIONS:
+            self.warn(row, column, say("always_holds"))
+        return rule
 
     def compiled(
         self, source: str, row: Row, column: str, owner: str, *, bare_names: bool = False

@@ -239,6 +239,36 @@ def test_a_form_with_errors_can_be_mended_here(app: Flask) -> None:
     assert desk.names() == ["ke", "x"]
 
 
+def test_words_in_another_language_can_be_added(app: Flask) -> None:
+    desk = Desk(app, workbook_text("text | ke | Em kể nhé"))
+    page = desk.client.get(desk.base)
+    page = desk.client.submit(page, button="Thêm lời bằng tiếng khác: English (en)")
+    assert "Thêm lời bằng tiếng khác" not in page.words
+    desk.client.get(f"{desk.base}/2")
+    desk.client.submit(**{"t.label.en": "Tell us"})
+    assert desk.cell(2, "label::English (en)") == "Tell us"
+    assert desk.history()[1] == "Thêm cột lời English (en)"
+
+
+def test_a_list_too_long_for_a_page_loses_nothing(app: Flask) -> None:
+    rows = "\n".join(f"mau | c{n} | Màu {n} | Colour {n}" for n in range(600))
+    desk = Desk(app, SMALL.rstrip() + "\n" + "".join(f"| | {r} |\n" for r in rows.splitlines()))
+    page = desk.client.get(f"{desk.base}/lua-chon/0")
+    assert "Danh sách này dài quá" in page.words
+    desk.client.post(f"{desk.base}/lua-chon/0", {"list": "mau", "turn": 1}, status=409)
+    assert len(desk.choices()) == 602
+
+
+def test_numbers_that_are_none_break_nothing(app: Flask) -> None:
+    desk = Desk(app)
+    desk.client.get(f"{desk.base}/lua-chon/0")
+    wrong = {"list": "mau", "lines": "9" * 5000, "turn": "x" * 50, "up": "9" * 5000}
+    desk.client.post(f"{desk.base}/lua-chon/0", wrong, status=409)
+    desk.client.get(f"{desk.base}/5")
+    page = desk.client.submit(status=422, least="9" * 400, most="ba")
+    assert "Xin viết một số ở đây" in page.words
+
+
 def test_only_who_may_edit_comes_in(app: Flask) -> None:
     desk = Desk(app)
     reader = person(app, Role.ADMINISTRATOR)

@@ -13,7 +13,17 @@ from webapp.authoring import service
 from webapp.authoring.draft_pages import changed_meanwhile, checked_draft, turn_sent
 from webapp.authoring.editing import question_rows, shown, story, views
 from webapp.authoring.editing.cells import end_of
-from webapp.authoring.editing.outline import Item, item_at, moved, one_down, one_up, outline
+from webapp.authoring.editing.outline import (
+    ADDED_LANGUAGES,
+    Item,
+    item_at,
+    missing_languages,
+    moved,
+    one_down,
+    one_up,
+    outline,
+    with_language,
+)
 from webapp.authoring.editing.posted import Posted
 from webapp.authoring.editing.references import Mention
 from webapp.authoring.labels import LEVELS
@@ -109,6 +119,7 @@ def edit(draft_id: int) -> str:
         lines=shown.lines(view.workbook, checked),
         whole=shown.form_remarks(checked),
         end=end_of(view.workbook.sheet("survey")),
+        more_languages=[(code, ADDED_LANGUAGES[code]) for code in missing_languages(view.workbook)],
         here=request.args.get("hang", type=read_number),
         pressed=request.args.get("nut", ""),
         pages=views.preview_pages(checked),
@@ -151,6 +162,20 @@ def _wanted(workbook: Workbook, item: Item) -> int | None:
     if before is None:
         raise NotFound
     return before
+
+
+@staff(Permission.FORMS_EDIT)
+def edit_language(draft_id: int) -> Response:
+    """Add columns for another language."""
+    view = open_draft(draft_id)
+    code = request.form.get("code", "")
+    if code not in missing_languages(view.workbook):
+        raise NotFound
+    workbook = with_language(view.workbook, code)
+    if not keep(view, workbook, story.language_added(ADDED_LANGUAGES[code])):
+        return too_late(view)
+    flash(_("Added. Each question now has a field for this language."))
+    return to_outline(view)
 
 
 @staff(Permission.FORMS_EDIT)

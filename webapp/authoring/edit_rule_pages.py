@@ -20,12 +20,12 @@ from webapp.authoring.editing.comparing import Picked
 from webapp.authoring.editing.conditions import write_conditions
 from webapp.authoring.editing.outline import item_at
 from webapp.authoring.editing.picker import condition_faults, read_picked
-from webapp.authoring.editing.posted import after_button, read_table, text
+from webapp.authoring.editing.posted import MOST_LINES, after_button, read_table, text
 from webapp.authoring.editing.ready_choices import WAYS_OUT, ready
 from webapp.authoring.editing.references import CHOICE_NAME, Mention
 from webapp.authoring.pages import Answer
 from webapp.authoring.service import DraftView
-from webapp.base.errors import Invalid, NotFound
+from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.web.guards import staff
@@ -101,12 +101,19 @@ def edit_choices(draft_id: int, place: int) -> Answer:
     name = text(sent(), "list")
     if not CHOICE_NAME.fullmatch(name):
         raise NotFound
+    if _too_long(view, name):
+        raise IllegalMove
     table, line = after_button(read_table(sent(), codes_of(view)), sent())
     if "ways_out" in request.form:
         table, line = _with_ways_out(view, table), len(table)
     if line >= 0:
         return _table_page(view, name, table, line=line)
     return _keep_table(view, name, table)
+
+
+def _too_long(view: DraftView, name: str) -> bool:
+    """Tell whether a list has more rows than one page can send back: none may get lost."""
+    return len(choices.rows_of(view.workbook, name)) > MOST_LINES - BLANK_CHOICES
 
 
 def _blank(table: Sequence[Entry]) -> list[Entry]:
@@ -165,6 +172,7 @@ def _table_page(
         topic_names=[(topic.code, topic.name) for topic in directory.topics(db.session())],
         line=line,
         pressed=pressed,
+        too_long=_too_long(view, name),
         faults=faults or {},
         meanwhile=meanwhile,
     )

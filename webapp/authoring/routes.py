@@ -60,6 +60,7 @@ for _rule, _name, _view, _methods in (
     (f"{_DRAFT}/thu", "try_on", try_pages.try_on, _POST),
     (_EDIT, "edit", edit_pages.edit, None),
     (f"{_EDIT}/them", "edit_add", edit_question_pages.edit_add, _BOTH),
+    (f"{_EDIT}/ngon-ngu", "edit_language", edit_pages.edit_language, _POST),
     (f"{_EDIT}/lua-chon/<int:place>", "edit_choices", edit_rule_pages.edit_choices, _BOTH),
     (_ROW, "edit_question", edit_question_pages.edit_question, _BOTH),
     (f"{_ROW}/dieu-kien", "edit_condition", edit_rule_pages.edit_condition, _BOTH),

@@ -53,7 +53,7 @@ def with_columns(sheet: Sheet, places: Sequence[Place]) -> Sheet:
 def _header(sheet: Sheet, place: Place) -> str:
     """Return how a new column is written: as the others of the sheet write theirs."""
     name, language = place
-    mark = ":" if _single_colon(sheet) else "::"
+    mark = language_mark(sheet)
     if not language:
         return name.replace("::", mark)
     same = (c for c in sheet.columns if c.language == language and mark in c.written)
@@ -61,9 +61,11 @@ def _header(sheet: Sheet, place: Place) -> str:
     return f"{name}{mark}{twin}"
 
 
-def _single_colon(sheet: Sheet) -> bool:
+def language_mark(sheet: Sheet) -> str:
+    """Return what parts a header of *sheet*: two colons, or one in workbooks of old."""
     headers = [column.written for column in sheet.columns]
-    return any(":" in header for header in headers) and not any("::" in h for h in headers)
+    old = any(":" in header for header in headers) and not any("::" in h for h in headers)
+    return ":" if old else "::"
 
 
 def set_cells(sheet: Sheet, number: int, cells: Mapping[Place, str]) -> Sheet:

@@ -39,7 +39,7 @@ class Entry:
 def list_names(workbook: Workbook) -> tuple[str, ...]:
     """Return the names of all lists, those used by questions without a row too."""
     sheet = workbook.sheet("choices")
-    used = [item.rest.split()[0] for item in outline(workbook) if _uses_list(item)]
+    used = [name for item in outline(workbook) if (name := list_of(item))]
     stand = [name for row in sheet.rows if (name := sheet.value(row, "list_name"))]
     return tuple(dict.fromkeys((*stand, *used)))
 
@@ -50,14 +50,26 @@ def _uses_list(item: Item) -> bool:
 
 def users(workbook: Workbook, list_name: str) -> tuple[Item, ...]:
     """Return the questions that offer the list."""
-    items = outline(workbook)
-    return tuple(i for i in items if _uses_list(i) and i.rest.split()[0] == list_name)
+    return tuple(item for item in outline(workbook) if list_of(item) == list_name)
+
+
+def by_list(workbook: Workbook) -> dict[str, list[Row]]:
+    """Return the rows of every list, in order."""
+    sheet = workbook.sheet("choices")
+    found: dict[str, list[Row]] = {}
+    for row in sheet.rows:
+        found.setdefault(sheet.value(row, "list_name"), []).append(row)
+    return found
 
 
 def rows_of(workbook: Workbook, list_name: str) -> tuple[Row, ...]:
     """Return the rows of a list, in order."""
-    sheet = workbook.sheet("choices")
-    return tuple(row for row in sheet.rows if sheet.value(row, "list_name") == list_name)
+    return tuple(by_list(workbook).get(list_name, ()))
+
+
+def list_of(item: Item) -> str:
+    """Return the name of the list a question offers, empty for one that offers none."""
+    return item.rest.split()[0] if _uses_list(item) else ""
 
 
 def entries(workbook: Workbook, list_name: str) -> tuple[Entry, ...]:

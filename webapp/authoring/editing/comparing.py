@@ -93,8 +93,12 @@ def sorts(workbook: Workbook) -> dict[str, Sort]:
     return found
 
 
+LONGEST_NUMBER = 15
+
+
 def is_number(text: str) -> bool:
     """Tell whether *text* can stand in a rule as a number."""
     body = text.removeprefix("-")
     whole, _, part = body.partition(".")
-    return whole.isascii() and whole.isdigit() and (not part or (part.isascii() and part.isdigit()))
+    digits = whole + (part or "0")
+    return bool(whole) and len(digits) <= LONGEST_NUMBER and digits.isascii() and digits.isdigit()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from webapp.authoring.editing.cells import row_at, with_sheet
+from webapp.authoring.editing.cells import language_mark, row_at, with_sheet
 from webapp.base.errors import IllegalMove, NotFound
+from webapp.forms.xlsform.columns import read_columns
 from webapp.forms.xlsform.vocabulary import BEGINS, ENDS, split_type
 from webapp.forms.xlsform.workbook import Workbook
 
@@ -53,6 +54,29 @@ def languages(workbook: Workbook) -> tuple[tuple[str, str], ...]:
     columns = workbook.sheet("survey").named("label") or workbook.sheet("choices").named("label")
     found = {c.language: c.written.split(":")[-1].strip() for c in columns if c.language != "?"}
     return tuple((code, name if code else "") for code, name in found.items()) or (("", ""),)
+
+
+# What a column in a language people may add is called, as the standard writes it.
+ADDED_LANGUAGES = {"vi": "Tiếng Việt (vi)", "en": "English (en)"}
+
+
+def missing_languages(workbook: Workbook) -> tuple[str, ...]:
+    """Return the codes of the languages of the house that have no column yet."""
+    spoken = {code or default_language(workbook) for code, _ in languages(workbook)}
+    return tuple(code for code in ADDED_LANGUAGES if code not in spoken)
+
+
+def with_language(workbook: Workbook, code: str) -> Workbook:
+    """Add columns for the words of questions and choices in the language *code*, still empty."""
+    for name in ("survey", "choices"):
+        sheet = workbook.sheets.get(name)
+        if sheet is None or sheet.column("label", code):
+            continue
+        headers = [column.written for column in sheet.columns]
+        headers.append(f"label{language_mark(sheet)}{ADDED_LANGUAGES[code]}")
+        sheet = replace(sheet, columns=read_columns(headers, name))
+        workbook = with_sheet(workbook, sheet)
+    return workbook
 
 
 def outline(workbook: Workbook) -> tuple[Item, ...]:

@@ -14,7 +14,7 @@ from webapp.authoring.editing.comparing import is_number
 from webapp.authoring.editing.kinds import KINDS, LOOKS
 from webapp.authoring.editing.limits import Limits
 from webapp.authoring.editing.questions import RULE_COLUMNS, TEXTS, Asked
-from webapp.base.text import clean
+from webapp.base.text import clean, read_number
 
 MOST_LINES = 500
 LONGEST_CELL = 4000
@@ -99,7 +99,7 @@ def faults_of(asked: Asked) -> dict[str, str]:
             faults[name] = "not_number"
     if not faults and limits.least and limits.most and float(limits.least) > float(limits.most):
         faults["most"] = "below_least"
-    if asked.max_length and not (asked.max_length.isascii() and asked.max_length.isdigit()):
+    if asked.max_length and not _number(asked.max_length, 0):
         faults["max_length"] = "not_number"
     if asked.kind and KINDS[asked.kind].chooses and not asked.list_name:
         faults["list"] = "no_list"
@@ -111,10 +111,9 @@ def read_table(posted: Posted, languages: Iterable[str]) -> list[Entry]:
     codes = tuple(languages)
     table = []
     for line in range(count_of(posted, MOST_LINES)):
-        number = text(posted, f"c.{line}.number")
         table.append(
             Entry(
-                number=int(number) if number.isascii() and number.isdigit() else 0,
+                number=_number(first(posted, f"c.{line}.number"), 0),
                 name=text(posted, f"c.{line}.name"),
                 labels={code: text(posted, f"c.{line}.label.{code}") for code in codes},
                 exclusive=bool(first(posted, f"c.{line}.exclusive")),
@@ -127,8 +126,14 @@ def read_table(posted: Posted, languages: Iterable[str]) -> list[Entry]:
 
 def count_of(posted: Posted, most: int) -> int:
     """Return how many lines of a table were sent, at most *most*."""
-    written = first(posted, "lines")
-    return min(int(written), most) if written.isascii() and written.isdigit() else 0
+    return min(_number(first(posted, "lines"), 0), most)
+
+
+def _number(written: str, otherwise: int) -> int:
+    try:
+        return read_number(written)
+    except ValueError:
+        return otherwise
 
 
 def after_button(table: list[Entry], posted: Posted, blank: int = 3) -> tuple[list[Entry], int]:
@@ -149,11 +154,10 @@ def after_button(table: list[Entry], posted: Posted, blank: int = 3) -> tuple[li
         del found[line]
         return found, max(line - 1, 0)
     if first(posted, "more"):
-        return [*found, *[Entry(0, "")] * blank], len(found)
+        return [*found, *[Entry(0, "")] * blank][:MOST_LINES], len(found)
     return found, -1
 
 
 def _line(posted: Posted, button: str, count: int) -> int | None:
-    written = first(posted, button)
-    fits = written.isascii() and written.isdigit() and int(written) < count
-    return int(written) if fits else None
+    line = _number(first(posted, button), count)
+    return line if line < count else None

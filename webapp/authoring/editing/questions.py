@@ -74,7 +74,7 @@ def read(workbook: Workbook, number: int) -> Asked:
         },
         role=sheet.value(row, ROLE),
         look=look_of(kind, appearance) if kind else "",
-        required=_required(sheet.value(row, "required")),
+        required=required_as(sheet.value(row, "required")),
         limits=limits,
         constraint=constraint if limits is None else "",
         max_length=sheet.value(row, MAX_LENGTH),
@@ -83,7 +83,8 @@ def read(workbook: Workbook, number: int) -> Asked:
     )
 
 
-def _required(written: str) -> str:
+def required_as(written: str) -> str:
+    """Return what a cell ``required`` says: ``yes``, nothing, or a rule."""
     if written.lower() in _YES:
         return "yes"
     return "" if written.lower() in _NO else written

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from webapp.authoring.checking import Checked
 from webapp.authoring.editing import labels
-from webapp.authoring.editing.choices import entries, list_names, rows_of, users
+from webapp.authoring.editing.choices import by_list, list_names, list_of
 from webapp.authoring.editing.conditions import read_conditions
 from webapp.authoring.editing.kinds import KINDS, Kind, kind_of, relatives
 from webapp.authoring.editing.outline import Item, languages, outline
-from webapp.authoring.editing.questions import read
-from webapp.forms.xlsform.vocabulary import SELECT_TYPES
+from webapp.authoring.editing.questions import required_as
 from webapp.forms.xlsform.workbook import Workbook
 
 LONGEST_CALLED = 80
+MOST_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -55,43 +55,50 @@ def names_called(workbook: Workbook) -> dict[str, str]:
 
 def choices_called(workbook: Workbook) -> dict[str, str]:
     """Return the words of every choice, by ``question/choice``."""
+    words = _words_by_list(workbook)
+    return {
+        f"{item.name}/{choice}": text
+        for item in outline(workbook)
+        for choice, text in words.get(list_of(item), ())
+    }
+
+
+def _words_by_list(workbook: Workbook) -> dict[str, list[tuple[str, str]]]:
+    """Return name and words of each choice, by list."""
     sheet = workbook.sheet("choices")
-    found: dict[str, str] = {}
-    for name in list_names(workbook):
-        words = {
-            sheet.value(row, "name"): next(iter(sheet.texts(row, "label", "vi").values()), "")
-            for row in rows_of(workbook, name)
-        }
-        for item in users(workbook, name):
-            found |= {f"{item.name}/{choice}": text for choice, text in words.items() if text}
-    return found
+    labels_of = [column.written for column in sheet.named("label")]
+    return {
+        list_name: [
+            (name, next((row.cells[w] for w in labels_of if w in row.cells), name))
+            for row in rows
+            if (name := sheet.value(row, "name"))
+        ]
+        for list_name, rows in by_list(workbook).items()
+    }
 
 
 def lines(workbook: Workbook, checked: Checked) -> list[Line]:
     """Return the outline of *workbook* with what *checked* says beside each row."""
-    sheet = workbook.sheet("survey")
+    sheet, items = workbook.sheet("survey"), outline(workbook)
     rows = {row.number: row for row in sheet.rows}
-    questions, choices = names_called(workbook), choices_called(workbook)
-    lists = list_names(workbook)
-    closing = {item.last for item in outline(workbook) if item.begins}
-    found = []
-    for item in outline(workbook):
-        row = rows[item.number]
-        list_name = item.rest.split()[0] if item.head in SELECT_TYPES and item.rest else ""
-        found.append(
-            Line(
-                item=item,
-                kind=_kind_words(item, sheet.value(row, "appearance")),
-                words=tuple(dict.fromkeys(t for t in item.texts.values() if t.strip())),
-                required=bool(read(workbook, item.number).required),
-                shown_if=condition_words(sheet.value(row, "relevant"), questions, choices),
-                choices=_choice_words(workbook, list_name),
-                list_place=lists.index(list_name) if list_name in lists else -1,
-                remarks=remarks(workbook, checked, item),
-                movable=not (item.ends and item.number in closing),
-            )
+    called_by, named = names_called(workbook), choices_called(workbook)
+    places = {name: place for place, name in enumerate(list_names(workbook))}
+    words, said = _words_by_list(workbook), _remarks_by_row(workbook, checked)
+    closing = {item.last for item in items if item.begins}
+    return [
+        Line(
+            item=item,
+            kind=_kind_words(item, sheet.value(rows[item.number], "appearance")),
+            words=tuple(dict.fromkeys(t for t in item.texts.values() if t.strip())),
+            required=bool(required_as(sheet.value(rows[item.number], "required"))),
+            shown_if=condition_words(sheet.value(rows[item.number], "relevant"), called_by, named),
+            choices=_choice_words(words.get(list_of(item), [])),
+            list_place=places.get(list_of(item), -1),
+            remarks=tuple(said.get(item.number, ())),
+            movable=not (item.ends and item.number in closing),
         )
-    return found
+        for item in items
+    ]
 
 
 def _kind_words(item: Item, appearance: str) -> str:
@@ -99,10 +106,9 @@ def _kind_words(item: Item, appearance: str) -> str:
     return str(labels.KINDS[kind.code]) if kind else f"{item.head} {item.rest}".strip()
 
 
-def _choice_words(workbook: Workbook, list_name: str) -> str:
-    table = entries(workbook, list_name) if list_name else ()
-    words = [next((t for t in entry.labels.values() if t), entry.name) for entry in table]
-    return " · ".join(words[:8]) + (" · …" if len(words) > 8 else "")
+def _choice_words(words: list[tuple[str, str]]) -> str:
+    shown = [text for _, text in words[:MOST_SHOWN]]
+    return " · ".join([*shown, "…"] if len(words) > MOST_SHOWN else shown)
 
 
 def condition_words(source: str, questions: dict[str, str], choices: dict[str, str]) -> str:
@@ -113,18 +119,29 @@ def condition_words(source: str, questions: dict[str, str], choices: dict[str, s
 
 def remarks(workbook: Workbook, checked: Checked, item: Item) -> tuple[Remark, ...]:
     """Return errors, warnings and advice about one row, errors first; each sentence once."""
-    own: dict[Remark, None] = {}
-    list_name = item.rest.split()[0] if item.head in SELECT_TYPES and item.rest else ""
-    listed = {row.number for row in rows_of(workbook, list_name)} if list_name else set()
+    return tuple(_remarks_by_row(workbook, checked).get(item.number, ()))
+
+
+def _remarks_by_row(workbook: Workbook, checked: Checked) -> dict[int, dict[Remark, None]]:
+    """Return what is said of each row; what is said of a choice stands at its questions."""
+    items = outline(workbook)
+    offering: dict[str, list[int]] = {}
+    for item in items:
+        offering.setdefault(list_of(item), []).append(item.number)
+    lists = {row.number: name for name, rows in by_list(workbook).items() for row in rows}
+    found: dict[int, dict[Remark, None]] = {}
     for level, problems in (("error", checked.problems), ("warning", checked.warnings)):
         for problem in problems:
-            here = problem.sheet == "survey" and problem.row == item.number
-            if here or (problem.sheet == "choices" and problem.row in listed):
-                own[Remark(level, problem.what)] = None
+            rows = [problem.row] if problem.sheet == "survey" else []
+            if problem.sheet == "choices" and problem.row in lists:
+                rows = offering.get(lists[problem.row], [])
+            for row in rows:
+                found.setdefault(row, {})[Remark(level, problem.what)] = None
+    numbers = {item.name: item.number for item in reversed(items) if item.name}
     for lint in checked.lints:
-        if lint.question and lint.question == item.name:
-            own[Remark("advice", lint.what)] = None
-    return tuple(own)
+        if lint.question in numbers:
+            found.setdefault(numbers[lint.question], {})[Remark("advice", lint.what)] = None
+    return found
 
 
 def form_remarks(checked: Checked) -> tuple[Remark, ...]:

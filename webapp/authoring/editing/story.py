@@ -108,6 +108,11 @@ def conditions(item: Item) -> str:
     return f"Sửa điều kiện hiện của {called_item(item)}"
 
 
+def language_added(name: str) -> str:
+    """Return that columns for another language were added."""
+    return f"Thêm cột lời {name}"
+
+
 def choices(list_name: str) -> str:
     """Return that a list of choices was changed."""
     return f"Sửa danh sách lựa chọn “{list_name}”"

@@ -14,6 +14,7 @@ decides all the same when the page is sent.  Its shape, all of it JSON::
      "sections": {"nhom": {"relevant": AST}},
      "questions": {"tuoi": {
         "type": "integer", "appearance": "", "list": "", "least": 1, "most": 3,
+        "longest": 200, "scale": [1, 10, 1],   of a text; of a range: low, high, step
         "relevant": AST, "required": AST, "calculation": AST, "choice_filter": AST,
         "trigger": ["q"], "value": "text",     value: of what nobody fills in on the page
         "words": {"label": ["Chào ", ["ref", "ten"], "!"], "hint": [...]}}},
@@ -37,6 +38,7 @@ from webapp.forms.filling.layout import Layout, layout_of
 from webapp.forms.filling.meaning import describe
 from webapp.forms.filling.places import Place
 from webapp.forms.filling.rule_text import rule_text
+from webapp.forms.filling.scale import scale_of
 from webapp.forms.filling.state import State, look
 from webapp.forms.identifying import ANY_NAME, names_in, references_in_words
 from webapp.forms.rule_language.evaluation import Expression
@@ -179,6 +181,8 @@ class _Writer:
             list=question.choice_list,
             least=question.least or None,
             most=question.most or None,
+            longest=question.max_length if question.type is QuestionType.TEXT else None,
+            scale=_scale(question) if question.type is QuestionType.RANGE else None,
             relevant=_json(question.relevant),
             required=_json(required) if required and names_in(required) else None,
             calculation=_json(question.calculation),
@@ -282,6 +286,11 @@ def _pieces(layout: Layout, words: str) -> list[Any]:
         return []
     parts = layout.words(words)
     return [["ref", part] if index % 2 else part for index, part in enumerate(parts) if part]
+
+
+def _scale(question: Question) -> list[float]:
+    scale = scale_of(question)
+    return [scale.low, scale.high, scale.step]
 
 
 def _json(rule: Expression | None) -> Any:

@@ -77,17 +77,13 @@ function wholeIn(text) {
 }
 
 function numberIn(text) {
-  let number = digits(text);
-  const [point, comma] = [number.lastIndexOf("."), number.lastIndexOf(",")];
-  if (comma > point) {
-    number = without(number, ".");
-    number = number.split(",").length === 2 ? number.replace(",", ".") : without(number, ",");
-  } else if (comma >= 0) {
-    number = without(number, ",");
-  } else if (THOUSANDS.test(number)) {
-    number = without(number, ".");
+  const number = digits(text);
+  // A comma before the decimals, one as a mark of thousands, a point alone.
+  if (/^[+-]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,12})(?:,\d{0,9})?$/.test(number)) {
+    return Number(without(number, ".").replace(",", "."));
   }
-  return /^[+-]?(?:\d{1,12}(?:\.\d{0,9})?|\.\d{1,9})$/.test(number) ? Number(number) : null;
+  if (/^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{0,9})?$/.test(number)) return Number(without(number, ","));
+  return /^[+-]?(?:\d{1,12}\.\d{0,9}|\.\d{1,9})$/.test(number) ? Number(number) : null;
 }
 
 function onScale(number, scale) {

@@ -62,3 +62,11 @@ def list_of(rows: list[dict[str, str]]) -> Node:
         for column, text in row.items():
             Node(column, text, item)
     return whole
+
+
+def flat_scope(values: Mapping[str, str], now: datetime, current: str = "") -> Scope:
+    """Return a scope of questions without groups and repeats; *current* is what ``.`` says."""
+    document = Document()
+    for name, text in values.items():
+        document.add(name, text)
+    return Scope(document, Node(".", current, None), now)

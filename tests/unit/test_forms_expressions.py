@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.rule_setting import FILE, list_of, scope_at
+from tests.support.rule_setting import FILE, flat_scope, list_of, scope_at
 from webapp.forms.complaints import say_expression
-from webapp.forms.rule_language.documents import flat_scope
 from webapp.forms.rule_language.evaluation import compile_expression, compile_text
 from webapp.forms.rule_language.expressions import BINDING, DEEPEST, LONGEST, parse
 from webapp.forms.rule_language.functions import FUNCTIONS

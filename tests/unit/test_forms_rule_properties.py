@@ -9,9 +9,9 @@ from time import perf_counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.rule_setting import scope_at
+from tests.support.rule_setting import flat_scope, scope_at
 from webapp.forms.complaints import SENTENCES
-from webapp.forms.rule_language.documents import Document, Node, flat_scope
+from webapp.forms.rule_language.documents import Document, Node
 from webapp.forms.rule_language.evaluation import compile_expression
 from webapp.forms.rule_language.expressions import BINDING
 from webapp.forms.rule_language.functions import FUNCTIONS

@@ -160,11 +160,3 @@ class Visits:
 
 # What an expression looks at: the node, its position and how many there are (XPath 1.0 §1).
 Place = tuple[Node, int, int, Visits]
-
-
-def flat_scope(values: Mapping[str, str], now: datetime, current: str = "") -> Scope:
-    """Return a scope of questions without groups and repeats; *current* is what ``.`` says."""
-    document = Document()
-    for name, text in values.items():
-        document.add(name, text)
-    return Scope(document, Node(".", current, None), now)

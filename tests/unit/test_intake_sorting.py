@@ -144,3 +144,20 @@ def test_answers_inside_a_repeat_go_their_own_way_with_their_place() -> None:
     assert done.closed == {"ban": [{"tuoi": 9, "nam": "2014"}, {"nam": "NaN"}], "bao_nhieu": "2"}
     assert done.typed_personal == {"ten@1"}
     assert done.needs_text
+
+
+def test_an_answer_made_from_a_private_one_is_neither_open_nor_lost() -> None:
+    form = form_from(
+        """
+        text | ten | Tên | child_nickname |
+        integer | so | Số chữ của tên | | string-length(${ten})
+        select_one l | ai | Ai? | |
+        """,
+        "emnoi::role | default",
+        "list_name | name | label::Tiếng Việt (vi)\nl | a | Bạn ${ten}",
+    )
+    done = sort_answers(form, {"ten": "An", "so": 2, "ai": "a"}, "vi")
+    assert done.closed == {}
+    assert [(p.question, p.value) for p in done.personal] == [
+        ("ten", "An"), ("so", "2"), ("ai", "Bạn …"),
+    ]  # fmt: skip

@@ -23,7 +23,8 @@ from webapp.forms.filling import (
     plain_words,
     topics_of,
 )
-from webapp.forms.rules import PICTURES, SELECTS, Answers, Form, QuestionType, Value
+from webapp.forms.identifying import IN_WORDS
+from webapp.forms.rules import PICTURES, SELECTS, Answers, Form, Question, QuestionType, Value
 from webapp.opinions.service import TextAnswer
 from webapp.privacy.service import ConsentGiven, PersonalText
 from webapp.surveykit import Role
@@ -68,7 +69,7 @@ def sort_answers(
     # A picture is kept by ``submissions``; here it is only a number, but a child who draws
     # and writes nothing has said something all the same.
     drawn = [one for one in given if one.question.type in PICTURES]
-    personal = [one for one in given if one.question.personal and one.question.type not in PICTURES]
+    personal = [one for one in given if _goes_apart(form, one.question)]
     asker = _wanted_answerer(given, form.default_language)
     sealed = {
         one.place for one in given if one.question.role == Role.TOPIC and _chose(one, protected)
@@ -91,6 +92,17 @@ def sort_answers(
         consents=_consents(form, answers, language),
         needs_text=any(one.question.required is not None for one in texts),
     )
+
+
+def _goes_apart(form: Form, question: Question) -> bool:
+    """Tell whether an answer is stored apart and encrypted.
+
+    Not only what is personal: also what a child answered where the box, or the words of
+    the choices, came from such an answer; it must neither lie open nor be lost.
+    """
+    if question.type in PICTURES or question.opinion:
+        return False
+    return question.personal or (question.asks and question.name in form.private)
 
 
 def _closed(
@@ -152,7 +164,8 @@ _KEPT_AS_WORDS = SELECTS | {QuestionType.ACKNOWLEDGE}
 def _personal(form: Form, one: Given) -> PersonalText:
     words = one.question.type in _KEPT_AS_WORDS
     shown = describe(one.question, one.value, form.default_language) if words else str(one.value)
-    return PersonalText(one.place, one.question.role, shown)
+    # The words of a choice may hold a name; it stands in the answer it came from.
+    return PersonalText(one.place, one.question.role, IN_WORDS.sub("…", shown) if words else shown)
 
 
 def _consents(form: Form, answers: Answers, language: str) -> tuple[ConsentGiven, ...]:

@@ -1,8 +1,7 @@
 """From a checked tree to closures; running one cannot fail and visits a bounded number of nodes.
 
-Every closure takes the scope and the place looked at.  ``compiled`` gives a value of any
-kind; ``as_text``, ``as_number``, ``as_truth`` and ``as_nodes`` give one kind, without asking
-at run time what is known before.
+Every closure takes the scope and the place looked at.  ``compiled`` gives any kind of value;
+``as_text as_number as_truth as_nodes`` one kind, not asking at run time what is known before.
 """
 
 from __future__ import annotations

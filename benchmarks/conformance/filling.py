@@ -16,7 +16,9 @@ from flask import Flask, render_template
 
 from webapp.authoring.condition_words import everything_shown
 from webapp.authoring.trying import begun
+from webapp.base.database import Base
 from webapp.config import load
+from webapp.extensions import db
 from webapp.factory import create_app
 from webapp.forms import filling
 from webapp.forms.rules import PICTURES, Choice, Form, Page, Question, QuestionType
@@ -120,6 +122,8 @@ def filler(folder: Path) -> Iterator[Filler]:
     os.environ["INSTANCE"] = str(folder / "instance")
     (folder / "surveys").mkdir()
     app = create_app(replace(load(), testing=True, surveys=folder / "surveys"))
+    with app.app_context():
+        Base.metadata.create_all(db.engine)  # a page with pictures asks which survey they are of
     yield Filler(app)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
+from string import Formatter
 
 from pyxform.xls2xform import convert
 
@@ -27,10 +28,17 @@ from webapp.forms.xlsform.writing import write_markdown, write_xlsx
 GENERIC = frozenset({"standard", "unreadable", "broken_folder"})
 # Sentences about the workbook as a whole; every other one has to name a row.
 _TITLE = {"vi": "Phiếu thử"}
-_PATTERNS = [
-    (kind, re.compile("^" + re.sub(r"\\\{\w+\\\}", ".*", re.escape(text)) + "$", re.DOTALL))
-    for kind, text in SENTENCES.items()
-]
+
+
+def _pattern(sentence: str) -> re.Pattern[str]:
+    """Return what finds *sentence* again, whatever was put into its gaps."""
+    parts = ((text, gap) for text, gap, _spec, _way in Formatter().parse(sentence))
+    return re.compile(
+        "".join(re.escape(t) + (".*" if gap is not None else "") for t, gap in parts), re.DOTALL
+    )
+
+
+_PATTERNS = [(kind, _pattern(sentence)) for kind, sentence in SENTENCES.items()]
 # More exact sentences first: many begin alike, and a short one would swallow the long.
 _PATTERNS.sort(key=lambda pair: -len(pair[1].pattern))
 
@@ -86,7 +94,7 @@ Fill = Callable[[Form], Iterator[str]]
 
 def kind_of(problem: FormProblem) -> str:
     """Return the key of the sentence of *problem*."""
-    return next((kind for kind, pattern in _PATTERNS if pattern.match(problem.what)), "?")
+    return next((kind for kind, pattern in _PATTERNS if pattern.fullmatch(problem.what)), "?")
 
 
 def judge_sample(sample: Sample, fill: Fill) -> Verdict:

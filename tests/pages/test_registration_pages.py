@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -92,3 +95,22 @@ def test_nobody_else_opens_registrations(app: Flask, role: Role) -> None:
     client = person(app, role)
     for url in (LIST, f"{LIST}/1", f"{LIST}/danh-sach"):
         assert CHILD not in client.get(url, status=403).html
+
+
+@pytest.mark.usefixtures("arrived")
+def test_the_table_for_excel_names_nobody_and_holds_what_was_chosen(app: Flask) -> None:
+    client = person(app, Role.MODERATOR)
+    file = client.get(f"{LIST}/bang-tinh.xlsx")
+    assert (
+        file.headers["Content-Disposition"] == "attachment; filename=dang-ky-dien-dan-tre-em.xlsx"
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(file.data)).active
+    rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    told = dict(zip(rows[0], rows[1], strict=True))
+    assert told["Tình trạng"] == "Chờ duyệt"
+    assert told["Được giới thiệu bởi"] == "Lớp"
+    assert not {"Trẻ Em Mẫu", "Phụ Huynh Mẫu", "0900000000", "2014-05-31"} & set(told.values())
+    assert FORUM_ANSWERS["thong_diep"] not in told.values()
+    with app.app_context():
+        written = "SELECT count(*) FROM audit_event WHERE action = 'registration.exported'"
+        assert db.session().scalar(text(written)) == 1

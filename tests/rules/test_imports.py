@@ -72,7 +72,11 @@ MORE_DOORS = {
 # Words on screen as finished values: translations, but no request and no response.
 WORDS = {"labels", "days"}
 HEAVY = {"pandas", "matplotlib", "docx", "xlsxwriter", "openpyxl"}
-LAZY = {"reports": HEAVY, "forms": {"pyxform", "openpyxl", "xlrd", "xlsxwriter"}}
+LAZY = {
+    "reports": HEAVY,
+    "forms": {"pyxform", "openpyxl", "xlrd", "xlsxwriter"},
+    "registration": {"xlsxwriter"},  # the list for Excel, made when somebody asks for it
+}
 
 
 def own(module: Module) -> list[Import]:

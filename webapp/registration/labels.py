@@ -36,3 +36,6 @@ CONSENTS: dict[str, LazyString] = {
     Role.CONSENT_PHOTO: _l("Photos and recordings"),
     Role.CONSENT_PUBLISH: _l("Publishing photos"),
 }
+
+EXPORT_COLUMNS = (_l("Number"), _l("State"), _l("Received"), _l("Decision due"), _l("School"))
+NO_LONGER_ASKED = _l("(no longer asked)")

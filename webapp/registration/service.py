@@ -22,6 +22,7 @@ from webapp.opinions import service as opinions
 from webapp.privacy import service as privacy
 from webapp.privacy.service import PersonalText
 from webapp.registration import queries
+from webapp.registration.answers import AnswerColumns, AnsweredLine, cells_of, columns_of
 from webapp.registration.records import Registration, RegistrationEvent
 from webapp.registration.rules import (
     MOVES,
@@ -107,6 +108,31 @@ def printed_list(
         registrations=[row.id for row in rows],
     )
     return [_line(row, _name(named.get(row.submission_id, []))) for row in rows]
+
+
+def exported(
+    session: Session, viewer: Viewer, survey: str, round_id: int | None
+) -> tuple[AnswerColumns, list[AnsweredLine]]:
+    """Return every registration with what was chosen in its form, never a name or a text.
+
+    The columns are the questions of all versions, merged by name; making the file is
+    written down, for it leaves the house.
+    """
+    _may_view(viewer)
+    lines = [_line(row) for row in reversed(queries.listing(session, survey, None, None, round_id))]
+    sent = submissions.answers_in(session, sorted({line.round_id for line in lines}))
+    by_id = {one.id: one for one in sent}
+    used = {v: forms.form_of(session, v) for v in sorted({one.form_version_id for one in sent})}
+    columns = columns_of(list(used.values()))
+    rows = []
+    for line in lines:
+        one = by_id[line.submission_id]
+        cells = cells_of(columns, used[one.form_version_id], one.answers)
+        rows.append(AnsweredLine(line, cells))
+    audit.record(
+        session, viewer.user_id, "registration.exported", "survey", survey, registrations=len(rows)
+    )
+    return columns, rows
 
 
 def detail(session: Session, viewer: Viewer, registration_id: int) -> RegistrationDetail:

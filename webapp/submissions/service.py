@@ -100,6 +100,7 @@ class SubmissionRow:
 class SubmissionAnswers:
     """The closed answers of one submission and the form they were given to."""
 
+    id: str
     round_id: int
     form_version_id: int
     answers: dict[str, Any]
@@ -170,7 +171,7 @@ def figures(session: Session, first_day: date, next_month: date) -> list[Submiss
 def answers_in(session: Session, round_ids: Sequence[int]) -> list[SubmissionAnswers]:
     """Return the closed answers sent in these rounds, in no order that tells of time."""
     return [
-        SubmissionAnswers(row.round_id, row.form_version_id, dict(row.answers))
+        SubmissionAnswers(row.id, row.round_id, row.form_version_id, dict(row.answers))
         for row in queries.in_rounds(session, round_ids)
     ]
 

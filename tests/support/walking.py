@@ -50,7 +50,7 @@ def addresses(app: Flask, method: str = "GET") -> Iterator[tuple[Rule, str]]:
     values |= {
         "year": [today.year], "month": [today.month], "number": [1, 2], "secret": ["x" * 43],
         "day": [20261231], "filename": ["staff.css", "child.css"], "ending": ["xlsx", "md"],
-        "key": ["1", "2"], "name": ["mau.png"],
+        "key": ["1", "2"], "name": ["mau.png"], "place": [2],
     }  # fmt: skip
     adapter = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):

@@ -61,7 +61,10 @@ AFTER_REGISTRATION = (
         "officer reads it and finds a way to help."
     ),
     _l("At the end you get a number. With it you can see what became of it."),
-    _l("You can stop at any time. What you have not sent is deleted within an hour."),
+    _l(
+        "You can stop at any time. What you have not sent is deleted within an hour, or after "
+        "seven days when you take a number to go on later."
+    ),
 )
 # Reading for a child who does not take part: from behind it looks like a form.
 PASSAGES = (

@@ -12,7 +12,7 @@ from webapp.base import clock
 from webapp.base.errors import Invalid, NotFound
 from webapp.extensions import db
 from webapp.forms import filling
-from webapp.forms import service as forms
+from webapp.forms.catalogue import CATALOGUE
 from webapp.forms.rules import PICTURES, Answers, Page
 from webapp.respond import media
 from webapp.respond.seat_pages import this_seat
@@ -89,13 +89,16 @@ def own_picture(picture_id: str) -> FlaskResponse:
 @lasting
 def survey_file(survey: str, name: str) -> FlaskResponse:
     """Send a picture or a recorded voice of a survey; its address changes when it does."""
-    path = media.path_of(forms.survey_of(db.session(), survey), name)
+    path = media.path_of(CATALOGUE.get(survey), name)
     if path is None:
         raise NotFound
     return send_file(path, mimetype=media.TYPES[path.suffix.lower()], conditional=True)
 
 
 def media_address(survey: str, name: str) -> str:
-    """Return the address of a media file, for the templates."""
-    found = forms.survey_of(db.session(), survey)
+    """Return the address of a media file, for the templates.
+
+    Only surveys that are folders have any, so nothing is asked of the database.
+    """
+    found = CATALOGUE.get(survey)
     return url_for("respond.survey_file", survey=survey, name=name, v=media.version_of(found, name))

@@ -52,6 +52,7 @@ def question_page(
         asking=asking,
         small=opening.is_small(db.session(), found.form.survey, found.form.band),
         mending=bool(request.values.get("sua")),
+        waits=found.draft.slip,
         **showing.question_values(found, page, chosen_language(), result),
     )
 
@@ -142,7 +143,9 @@ def _check_page(found: Sheet, errors: Mapping[str, str]) -> str:
     parts = lines.parts_of(found, chosen_language(), errors)
     last = found.pages[-1].key if found.pages else "1"
     wrong = [line for part in parts for line in part.lines if line.error]
-    return render_template("respond/check.html", parts=parts, wrong=wrong, last=last)
+    return render_template(
+        "respond/check.html", parts=parts, wrong=wrong, last=last, waits=found.draft.slip
+    )
 
 
 @child_page

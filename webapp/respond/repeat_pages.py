@@ -23,6 +23,7 @@ def more_page(found: Sheet, page: Page) -> str:
         "respond/more.html",
         small=opening.is_small(db.session(), found.form.survey, found.form.band),
         mending=bool(request.values.get("sua")),
+        waits=found.draft.slip,
         **showing.more_values(found, page, chosen_language()),
     )
 

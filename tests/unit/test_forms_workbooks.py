@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from webapp.forms.filling.meaning import describe
 from webapp.forms.rules import Form, QuestionType
 from webapp.forms.tree import from_json, to_json
 from webapp.forms.xlsform.converting import Compiled, compile_workbook
+from webapp.forms.xlsform.ole import chains_end
 from webapp.forms.xlsform.workbook import read_workbook, workbook_from_json, workbook_to_json
 
 CHOICES = "list_name | name | label::Tiếng Việt (vi) | tinh\nl | a | A | 1\nl | b | B | 2"
@@ -146,6 +148,23 @@ def test_files_that_are_something_else() -> None:
     )
     assert refusal("Phiếu".encode("utf-16"), "form.csv").endswith("Hãy lưu lại với mã UTF-8.")
     assert refusal(b"%PDF", "form.pdf").endswith("chỉ đọc tệp .xlsx, .xls, .xlsm, .csv và .md.")
+
+
+def old_container(following: list[int]) -> bytes:
+    """Return the container of an .xls file whose one table of sectors says *following*."""
+    header = bytearray(b"\xd0\xcf\x11\xe0" + bytes(508))
+    struct.pack_into("<H", header, 30, 9)
+    struct.pack_into("<L", header, 60, 0xFFFFFFFE)
+    struct.pack_into("<109L", header, 76, 0, *[0xFFFFFFFF] * 108)
+    table = following + [0xFFFFFFFF] * (128 - len(following))
+    return bytes(header) + struct.pack("<128L", *table)
+
+
+def test_an_old_file_whose_sectors_go_in_a_ring_is_not_followed() -> None:
+    assert chains_end(old_container([0xFFFFFFFD, 2, 3, 0xFFFFFFFE]))
+    assert not chains_end(old_container([0xFFFFFFFD, 2, 3, 1]))
+    assert not chains_end(old_container([0xFFFFFFFD, 1]))
+    assert "Không đọc được" in refusal(old_container([0xFFFFFFFD, 1]), "form.xls")
 
 
 # Other formats

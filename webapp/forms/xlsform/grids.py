@@ -17,6 +17,7 @@ from datetime import datetime, time
 from typing import Any
 
 from webapp.base.text import clean
+from webapp.forms.xlsform.ole import chains_end
 
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
@@ -179,6 +180,8 @@ def _xls(content: bytes) -> Iterator[Grid]:
     )
     from xlrd.xldate import xldate_as_datetime
 
+    if not chains_end(content):
+        raise Unreadable("unreadable")
     try:
         book = open_workbook(file_contents=content, logfile=io.StringIO())
     except Exception as error:

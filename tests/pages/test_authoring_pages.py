@@ -162,7 +162,8 @@ def test_a_try_walks_like_a_child_and_stores_nothing(client: PageClient) -> None
     assert "lưu cùng phiếu trả lời" in rows["tuoi"]
     assert "Đoàn xã đọc duyệt trước" in rows["mong"]
     client.get(f"{draft}/thu")
-    client.submit(status=200, tuoi="7")
+    page = client.submit(status=200, button="Kết thúc, xem những gì sẽ được lưu", tuoi="7")
+    assert "7 tuổi" in page.words
     assert "ẩn theo điều kiện" in client.page.words
     with client.app.app_context():
         counts = [

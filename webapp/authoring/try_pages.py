@@ -52,13 +52,16 @@ def try_on(draft_id: int) -> str:
     if form is None:
         raise IllegalMove(_stale())
     sheet, page = _resumed(view, form)
-    if request.form.get("_go") == "end":
+    ends = request.form.get("_go") == "end"
+    if page.asks_for_more and ends:
         return _outcome(view, sheet)
     if page.asks_for_more:
         return _after_more(view, sheet, page)
     posted = request.form.to_dict(flat=False)
     result = filling.read_page(form, page, posted, sheet.draft.answers, sheet.today)
     after = sheet.answered(result.answers)
+    if ends:
+        return _outcome(view, after)
     moved = _moved(view, after, page)
     if moved is not None:
         return moved

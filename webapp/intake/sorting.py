@@ -23,7 +23,6 @@ from webapp.forms.filling import (
     plain_words,
     topics_of,
 )
-from webapp.forms.identifying import IN_WORDS
 from webapp.forms.rules import PICTURES, SELECTS, Answers, Form, Question, QuestionType, Value
 from webapp.opinions.service import TextAnswer
 from webapp.privacy.service import ConsentGiven, PersonalText
@@ -165,7 +164,9 @@ def _personal(form: Form, one: Given) -> PersonalText:
     words = one.question.type in _KEPT_AS_WORDS
     shown = describe(one.question, one.value, form.default_language) if words else str(one.value)
     # The words of a choice may hold a name; it stands in the answer it came from.
-    return PersonalText(one.place, one.question.role, IN_WORDS.sub("…", shown) if words else shown)
+    return PersonalText(
+        one.place, one.question.role, plain_words({"": shown}, "") if words else shown
+    )
 
 
 def _consents(form: Form, answers: Answers, language: str) -> tuple[ConsentGiven, ...]:

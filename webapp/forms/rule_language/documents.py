@@ -125,9 +125,11 @@ def _is_within(node: Node, around: Node) -> bool:
     return False
 
 
-@dataclass(frozen=True)
+# Not frozen: a form makes one for every place with a rule, and a frozen one takes four
+# times as long to make.
+@dataclass(slots=True)
 class Scope:
-    """What an expression sees.
+    """What an expression sees; nobody changes it.
 
     ``here`` is the node the rule belongs to (``.``), ``now`` the commune's time with its
     zone; ``lists`` are the lists of choices for ``instance()`` and ``pulldata()``: a node

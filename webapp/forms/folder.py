@@ -118,27 +118,7 @@ def read_folder(folder: Path, forms: FormCache, read_hooks: ReadHooks) -> Survey
     if not (folder / MANIFEST).is_file():
         raise Faulty([FormProblem(slug, say("no_manifest"))])
     manifest = read_manifest(f"{slug}/{MANIFEST}", (folder / MANIFEST).read_bytes())
-    problems = list(_stray_forms(folder, manifest))
-    files = other_files(folder)
-    compiled: dict[str, Form] = {}
-    sources: dict[str, Path] = {}
-    for band in manifest.bands:
-        try:
-            file = _form_file(folder, manifest, band)
-            sources[band.code] = file
-            compiled[band.code] = forms.form(
-                file,
-                f"{slug}/{file.relative_to(folder).as_posix()}",
-                files,
-                slug=slug,
-                band=band.code,
-                title=_form_title(manifest, band),
-                anonymous=manifest.anonymous,
-            )
-        except Faulty as error:
-            problems.extend(error.problems)
-    if problems:
-        raise Faulty(problems)
+    compiled, sources = _read_forms(folder, manifest, forms)
     return Survey(
         slug=slug,
         title=manifest.title,
@@ -152,6 +132,34 @@ def read_folder(folder: Path, forms: FormCache, read_hooks: ReadHooks) -> Survey
         folder=folder,
         hooks=read_hooks(slug, folder / HOOKS) if (folder / HOOKS).is_file() else Hooks(),
     )
+
+
+def _read_forms(
+    folder: Path, manifest: Manifest, forms: FormCache
+) -> tuple[dict[str, Form], dict[str, Path]]:
+    """Return the form of each band and its file; raise ``Faulty`` for all that is wrong in any."""
+    problems = list(_stray_forms(folder, manifest))
+    files = other_files(folder)
+    compiled: dict[str, Form] = {}
+    sources: dict[str, Path] = {}
+    for band in manifest.bands:
+        try:
+            file = _form_file(folder, manifest, band)
+            sources[band.code] = file
+            compiled[band.code] = forms.form(
+                file,
+                f"{folder.name}/{file.relative_to(folder).as_posix()}",
+                files,
+                slug=folder.name,
+                band=band.code,
+                title=_form_title(manifest, band),
+                anonymous=manifest.anonymous,
+            )
+        except Faulty as error:
+            problems.extend(error.problems)
+    if problems:
+        raise Faulty(problems)
+    return compiled, sources
 
 
 def _form_title(manifest: Manifest, band: Band) -> Texts:

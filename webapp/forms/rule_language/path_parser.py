@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from webapp.forms.rule_language.syntax import ExpressionError, Node, Path, Step
 from webapp.forms.rule_language.token_stream import TokenStream
 from webapp.forms.rule_language.tokens import Token
@@ -10,16 +12,16 @@ AXES = frozenset({"child", "parent", "self", "descendant-or-self"})
 _ANYWHERE_BELOW = Step("descendant-or-self", "*")
 
 
-class PathParser(TokenStream):
+class PathParser(TokenStream, ABC):
     """The part of the parser that reads steps; expressions within are read by ``expression``."""
 
     def __init__(self, source: str, bare_names: bool) -> None:
         super().__init__(source)
         self._bare_names = bare_names
 
+    @abstractmethod
     def expression(self, least: int) -> Node:
         """Read an expression whose operators bind tighter than *least*."""
-        raise NotImplementedError
 
     def absolute_path(self) -> Node:
         """Read a path from above the form; ``/`` alone is one."""

@@ -92,6 +92,14 @@ def test_a_broken_workbook_is_reported_at_its_cell_and_mended_by_another(
     client.follow("Xem")
 
 
+def test_a_column_that_stands_twice_is_still_told_of_when_the_draft_is_opened_again(
+    client: PageClient,
+) -> None:
+    twice = GOOD.replace("label::English (en) | relevant", "name | relevant")
+    page = upload(client, twice)
+    assert "có hai lần" in client.get(page.url).words
+
+
 def test_the_second_of_two_is_told_and_loses_nothing(client: PageClient) -> None:
     draft = upload(client, GOOD).url
     send(client, f"{draft}/tai-len", GOOD.replace("Em mong", "Chị mong"), turn="1")

@@ -173,18 +173,25 @@ def _hides_a_cell(area: str) -> bool:
 
 
 def workbook_to_json(workbook: Workbook) -> dict[str, Any]:
-    """Return *workbook* as plain JSON values."""
-    return {
+    """Return *workbook* as plain JSON values; what was lost in reading stays known."""
+    tree: dict[str, Any] = {
         "file": workbook.file,
-        "sheets": [
-            {
-                "name": sheet.name,
-                "columns": [column.written for column in sheet.columns],
-                "rows": [_row_json(row) for row in sheet.rows],
-            }
-            for sheet in workbook.sheets.values()
-        ],
+        "sheets": [_sheet_json(sheet) for sheet in workbook.sheets.values()],
     }
+    if workbook.repeated:
+        tree["repeated"] = [list(pair) for pair in workbook.repeated]
+    if workbook.doubled:
+        tree["doubled"] = list(workbook.doubled)
+    return tree
+
+
+def _sheet_json(sheet: Sheet) -> dict[str, Any]:
+    part: dict[str, Any] = {
+        "name": sheet.name,
+        "columns": [column.written for column in sheet.columns],
+        "rows": [_row_json(row) for row in sheet.rows],
+    }
+    return part | {"merged": list(sheet.merged)} if sheet.merged else part
 
 
 def _row_json(row: Row) -> list[Any]:
@@ -195,12 +202,14 @@ def _row_json(row: Row) -> list[Any]:
 def workbook_from_json(tree: Mapping[str, Any]) -> Workbook:
     """Return the workbook that ``workbook_to_json`` made *tree* from."""
     sheets = {part["name"]: _sheet_from_json(part) for part in tree["sheets"]}
-    return Workbook(tree["file"], sheets)
+    repeated = tuple((sheet, header) for sheet, header in tree.get("repeated", ()))
+    return Workbook(tree["file"], sheets, repeated, tuple(tree.get("doubled", ())))
 
 
 def _sheet_from_json(part: Mapping[str, Any]) -> Sheet:
     columns = read_columns(list(part["columns"]), part["name"])
-    return Sheet(part["name"], columns, tuple(_row(row) for row in part["rows"]))
+    rows = tuple(_row(row) for row in part["rows"])
+    return Sheet(part["name"], columns, rows, tuple(part.get("merged", ())))
 
 
 def _row(parts: Sequence[Any]) -> Row:

@@ -303,3 +303,17 @@ def test_the_catalogue_is_replaced_as_a_whole(root: Path) -> None:
     catalogue.fill(*load_surveys(root, FormCache()))
     assert catalogue.get("hong") is None
     assert len(catalogue.quarantined()) == 1
+
+
+def test_manifest_forms_and_hooks_are_told_at_once(root: Path) -> None:
+    folder = root / "hong"
+    form = folder / "form.md"
+    form.write_text(form.read_text("utf-8").replace("| text ", "| texxt ", 1), "utf-8")
+    (folder / "hooks.py").write_text("def sugest_topic(answers):\n    return None\n", "utf-8")
+    found = load(root)[1]
+    assert ["sugest_topic" in found[0], "texxt" in found[1], len(found)] == [True, True, 2]
+    edit(folder / "survey.toml", "anonymous = false", "anonymos = false")
+    found = load(root)[1]
+    assert all(
+        word in text for word, text in zip(("anonymos", "anonymous", "texxt"), found, strict=True)
+    )

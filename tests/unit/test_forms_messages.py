@@ -97,3 +97,92 @@ def test_pyxform_never_speaks_english_to_an_official() -> None:
         "Tệp form.md, trang tính “survey”, dòng 9: "
         "Chỗ này chưa đúng chuẩn XLSForm. Hãy so với một phiếu mẫu có sẵn."
     )
+
+
+def told(rows: str, columns: str = "", choices: str = "", settings: str = "") -> list[str]:
+    """Return the place of each mistake in a form: sheet, row and column."""
+    with pytest.raises(Faulty) as caught:
+        form_from(rows, columns, choices, settings)
+    return [f"{p.sheet} {p.row} {p.column}".strip() for p in caught.value.problems]
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    """Headers, choices, types, names, rules and roles: nobody should upload six times."""
+    rows = """
+        select_one co_khong | thich | A | | |
+        texxt | b | B | ${khong_co} = 'x' | |
+        text | Thích Học | C | ${b} = 'co | age | x
+        select_one mon | d | D | ${thich} = 'co' | opinon |
+        text | thich | E | | |
+        | f | F | | |
+        text | g | | 1 and | |
+    """
+    choices = "list_name | name | label\nco_khong | có à | Có\nco_khong | khong | \n"
+    assert told(rows, "relevant | emnoi::role | requird", choices, "vresion\n3") == [
+        "choices 2 name",
+        "choices 3 label",
+        "settings 1 vresion",
+        "survey 1 requird",
+        "survey 3 type",
+        "survey 3 relevant",
+        "survey 4 name",
+        "survey 4 relevant",
+        "survey 4 emnoi::role",
+        "survey 5 type",
+        "survey 6 name",
+        "survey 7 type",
+        "survey 8 label::Tiếng Việt (vi)",
+        "survey 8 relevant",
+    ]
+
+
+CHOICES = "list_name | name | label\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "places"),
+    [
+        # Lists that cannot be read are not missing besides.
+        (
+            ("select_one l | a | A", "", "listname | name | label\nl | x | X"),
+            ["choices 1 listname"],
+        ),
+        (("rank l or_other | a | A", "", "list_name | nam | label\nl | x | X"), ["choices 1 nam"]),
+        (("select_one l | a | A", "", CHOICES + " | x | X"), ["choices 2 list_name"]),
+        # A column under a wrong header does not lack in every row.
+        (("calculate | a | | 1 + 1", "calculaton"), ["survey 1 calculaton"]),
+        (("text | a | A | B", "", "", "defalt_language\nen"), ["settings 1 defalt_language"]),
+        # Other rules may look at a row whose type or name is wrong.
+        (("texxt | a | A\ntext | b | B ${a}",), ["survey 2 type"]),
+        (("text | | A\ntext | b | B ${a}",), ["survey 2 name"]),
+        # A default, a role and a bound are judged by the choices, once these are whole.
+        (
+            (
+                "select_one l | a | A | x | age | ",
+                "default | emnoi::role",
+                CHOICES + "l | x y | X\nl | m | M",
+            ),
+            ["choices 2 name"],
+        ),
+        # A group that is not opened by its misspelt begin cannot be closed.
+        (("begin_grp | g | G\ntext | a | A\nend_group\ntext | b | B",), ["survey 2 type"]),
+        # Groups that do not close leave no circles.
+        (
+            (
+                "begin_group | g | G | ${b} = '1'\ntext | a | A | \ntext | b | B | ",
+                "relevant",
+            ),
+            ["survey 2"],
+        ),
+    ],
+)
+def test_one_mistake_is_told_once(form: tuple[str, ...], places: list[str]) -> None:
+    assert told(*form) == places
+
+
+def test_warnings_stand_beside_mistakes() -> None:
+    """A column that is not ours often explains what lacks elsewhere."""
+    with pytest.raises(Faulty) as caught:
+        read("| survey |\n| | tpye | name | label |\n| | text | a | A |\n")
+    assert [problem.what for problem in caught.value.problems] == ["Thiếu cột “type”."]
+    assert [problem.column for problem in caught.value.warnings] == ["tpye"]

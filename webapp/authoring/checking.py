@@ -73,6 +73,6 @@ def _check(
             files=named,
         )
     except Faulty as error:
-        return Checked(None, error.problems)
+        return Checked(None, error.problems, error.warnings)
     form, span = compiled.form, range(*ages)
     return Checked(form, (), tuple(compiled.warnings), lint(form, span), reading(form, span))

@@ -45,11 +45,17 @@ class FormProblem:
 
 
 class Faulty(Exception):
-    """A folder or a form cannot be used; ``problems`` says all that was found."""
+    """A folder or a form cannot be used; ``problems`` says all that was found.
 
-    def __init__(self, problems: Sequence[FormProblem]) -> None:
+    ``warnings`` are what would only be advised of: often they explain the problems.
+    """
+
+    def __init__(
+        self, problems: Sequence[FormProblem], warnings: Sequence[FormProblem] = ()
+    ) -> None:
         super().__init__("\n".join(problem.message_vi for problem in problems))
         self.problems = tuple(problems)
+        self.warnings = tuple(warnings)
 
 
 SENTENCES = {
@@ -104,6 +110,7 @@ SENTENCES = {
     "password": "Tệp này có mật khẩu. Hãy bỏ mật khẩu trong Excel rồi lưu lại.",
     "too_large": "Tệp này lớn quá 5 MB hoặc bung ra quá lớn. Hãy chỉ giữ lại phiếu hỏi trong tệp.",
     "too_many_rows": "Trang tính này dài quá 5000 dòng. Hãy bỏ bớt dòng.",
+    "long_cell": "Có ô dài quá 32 767 ký tự (Excel cũng không cho dài hơn). Hãy viết ngắn lại.",
     "too_many_columns": "Trang tính này rộng quá 200 cột. Hãy bỏ bớt cột.",
     "formula_fault": "Có công thức Excel bị lỗi, hiện “{word}”. Hãy sửa hoặc gõ chữ vào ô ấy.",
     "formula_empty": (
@@ -213,9 +220,7 @@ SENTENCES = {
     "group_open": "Nhóm “{word}” mở ở đây nhưng không có “{wanted}”.",
     "wrong_end": "Nhóm “{word}” mở ở dòng {other} phải đóng bằng “{wanted}”.",
     "group_required": "Nhóm không thể bắt buộc. Hãy ghi “yes” ở từng câu hỏi trong nhóm.",
-    "not_on_groups": (
-        "Cột này không dùng được ở dòng mở nhóm. Hãy ghi ở từng câu hỏi trong nhóm."
-    ),
+    "not_on_groups": ("Cột này không dùng được ở dòng mở nhóm. Hãy ghi ở từng câu hỏi trong nhóm."),
     "only_repeats": "Cột này chỉ dùng ở dòng “begin_repeat”.",
     "misplaced": "Cột này không dùng được ở loại dòng này. Chỉ dùng với: {word}.",
     "bad_parameters": "Tham số phải viết dạng “tên=giá trị”, cách nhau bằng dấu cách.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from webapp.forms.catalogue import Band, Hooks, Survey
 from webapp.forms.complaints import Faulty, FormProblem, say
-from webapp.forms.manifest import LONGEST_SLUG, SLUG, Manifest, read_manifest
+from webapp.forms.manifest import LONGEST_SLUG, SLUG, Manifest, OtherVersion, read_manifest
 from webapp.forms.rules import Form, Texts
 from webapp.forms.tree import from_json, to_json
 from webapp.forms.xlsform.converting import ENDINGS, compile_workbook
@@ -117,8 +117,14 @@ def read_folder(folder: Path, forms: FormCache, read_hooks: ReadHooks) -> Survey
         raise Faulty([FormProblem(slug, say("bad_slug"))])
     if not (folder / MANIFEST).is_file():
         raise Faulty([FormProblem(slug, say("no_manifest"))])
-    manifest = read_manifest(f"{slug}/{MANIFEST}", (folder / MANIFEST).read_bytes())
-    compiled, sources = _read_forms(folder, manifest, forms)
+    try:
+        manifest = read_manifest(f"{slug}/{MANIFEST}", (folder / MANIFEST).read_bytes())
+    except OtherVersion:
+        raise
+    except Faulty as error:
+        raise Faulty([*error.problems, *_faults_of_forms(folder)]) from error
+    hooks, problems = _read_hooks(folder, read_hooks)
+    compiled, sources = _read_forms(folder, manifest, forms, problems)
     return Survey(
         slug=slug,
         title=manifest.title,
@@ -130,15 +136,28 @@ def read_folder(folder: Path, forms: FormCache, read_hooks: ReadHooks) -> Survey
         forms=compiled,
         sources=sources,
         folder=folder,
-        hooks=read_hooks(slug, folder / HOOKS) if (folder / HOOKS).is_file() else Hooks(),
+        hooks=hooks,
     )
 
 
+def _read_hooks(folder: Path, read_hooks: ReadHooks) -> tuple[Hooks, Sequence[FormProblem]]:
+    """Return the hooks of *folder* and what is wrong with them."""
+    if not (folder / HOOKS).is_file():
+        return Hooks(), ()
+    try:
+        return read_hooks(folder.name, folder / HOOKS), ()
+    except Faulty as error:
+        return Hooks(), error.problems
+
+
 def _read_forms(
-    folder: Path, manifest: Manifest, forms: FormCache
+    folder: Path, manifest: Manifest, forms: FormCache, found: Sequence[FormProblem]
 ) -> tuple[dict[str, Form], dict[str, Path]]:
-    """Return the form of each band and its file; raise ``Faulty`` for all that is wrong in any."""
-    problems = list(_stray_forms(folder, manifest))
+    """Return the form of each band and its file.
+
+    Raises ``Faulty`` for all that is wrong in any, behind what was *found* before.
+    """
+    problems = [*found, *_stray_forms(folder, manifest)]
     files = other_files(folder)
     compiled: dict[str, Form] = {}
     sources: dict[str, Path] = {}
@@ -160,6 +179,28 @@ def _read_forms(
     if problems:
         raise Faulty(problems)
     return compiled, sources
+
+
+def _faults_of_forms(folder: Path) -> Iterator[FormProblem]:
+    """Yield what is wrong with the forms of a folder whose manifest cannot be used.
+
+    Nothing is asked of them that the manifest would decide.
+    """
+    for file in sorted([*folder.glob("form.*"), *(folder / "forms").glob("*")]):
+        if file.suffix not in ENDINGS:
+            continue
+        shown = f"{folder.name}/{file.relative_to(folder).as_posix()}"
+        try:
+            compile_workbook(
+                read_workbook(shown, file.read_bytes()),
+                survey=folder.name,
+                band=file.stem,
+                title={},
+                anonymous=False,
+                files=other_files(folder),
+            )
+        except Faulty as error:
+            yield from error.problems
 
 
 def _form_title(manifest: Manifest, band: Band) -> Texts:

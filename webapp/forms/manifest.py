@@ -21,6 +21,10 @@ MONTHS = range(1, 121)
 _TOML_LINE = re.compile(r"line (\d+)")
 
 
+class OtherVersion(Faulty):
+    """The folder was written for another version of the plugin interface."""
+
+
 @dataclass(frozen=True)
 class Manifest:
     """A checked ``survey.toml``."""
@@ -106,7 +110,12 @@ def manifest_from(file: str, data: Mapping[str, Any]) -> Manifest:
     """Return the manifest whose keys and values are *data*, as ``survey.toml`` has them.
 
     *file* names it in messages; raises ``Faulty`` with everything wrong in it.
+    Another version of the interface means other keys: then nothing else is judged.
     """
+    version = data.get("api")
+    if type(version) is int and version != API_VERSION:
+        what = say("api", str(version), wanted=API_VERSION)
+        raise OtherVersion([FormProblem(file, what)])
     problems = [FormProblem(file, what) for what in _all_problems(data)]
     if problems:
         raise Faulty(problems)
@@ -129,11 +138,7 @@ def manifest_from(file: str, data: Mapping[str, Any]) -> Manifest:
 
 
 def _all_problems(data: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong, the version first: another version means other keys."""
-    version = data.get("api")
-    if type(version) is int and version != API_VERSION:
-        yield say("api", str(version), wanted=API_VERSION)
-        return
+    """Yield what is wrong with the keys and values of a whole manifest."""
     yield from _table_problems(data, _KEYS)
     if isinstance(data.get("routing"), dict):
         yield from _table_problems(data["routing"], _ROUTING_KEYS, "routing.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from webapp.forms.complaints import say
 from webapp.forms.rules import SectionKind
@@ -57,30 +58,52 @@ def _is_remark(sheet: Sheet, row: Row) -> bool:
     )
 
 
+# What can only be judged of a question whose choices are known.
+_OF_CHOICES = ("type", "default", "emnoi::role", "emnoi::min_choices", "emnoi::words")
+
+
 def check_rows(findings: Findings, rows: list[Row]) -> None:
     """Note types, names and sections of *rows* that cannot be used."""
     sheet = findings.workbook.sheet("survey")
-    lists = {
-        name: {other.value(row, "list_name") for row in other.rows}
-        for name in ("choices", "external_choices")
-        for other in [findings.workbook.sheet(name)]
-    }
+    lists = {name: _list_names(findings, name) for name in ("choices", "external_choices")}
     seen: dict[str, int] = {}
     for row in rows:
         head, rest = split_type(sheet.value(row, "type"))
         what = _type_problem(head, rest, lists) if head else say("no_type")
         if what:
             findings.error(what, "survey", row, "type")
+        if what or head in ALL_SELECT_TYPES and findings.doubtful & {"choices", *rest.split()[:1]}:
+            for column in _OF_CHOICES:
+                findings.mute("survey", column, row)
+        if what and head.lower().startswith(("begin", "end")):
+            findings.doubtful.add("sections")
         if fate_of_type(head) is Fate.SUPPORTED and head not in ENDS:
             name = sheet.value(row, "name")
             what = _name_problem(name, seen, needs_one=head not in {"note"})
             seen.setdefault(name, row.number)
             if what:
                 findings.error(what, "survey", row, "name")
-    _check_sections(findings, rows)
+                findings.doubtful.update(() if name else ("names",))
+    if "sections" not in findings.doubtful:
+        _check_sections(findings, rows)
 
 
-def _type_problem(head: str, rest: str, lists: dict[str, set[str]]) -> str:
+def _list_names(findings: Findings, name: str) -> set[str] | None:
+    """Return the lists of the sheet *name*; None when it is too broken to know."""
+    sheet = findings.workbook.sheet(name)
+    if name in findings.doubtful:
+        return None
+    return {sheet.value(row, "list_name") for row in sheet.rows}
+
+
+def readable(sheet: Sheet, row: Row) -> bool:
+    """Tell whether the type of *row* says what the row is."""
+    head, rest = split_type(sheet.value(row, "type"))
+    known = fate_of_type(head) is Fate.SUPPORTED
+    return known and (not rest or head in ALL_SELECT_TYPES)
+
+
+def _type_problem(head: str, rest: str, lists: Mapping[str, set[str] | None]) -> str:
     """Return the sentence about a type, empty when it can be used."""
     if head in FORBIDDEN:
         return say("forbidden_type", head, reason=FORBIDDEN[head])
@@ -94,7 +117,7 @@ def _type_problem(head: str, rest: str, lists: dict[str, set[str]]) -> str:
     return "" if known else say("unknown_type", f"{head} {rest}".strip())
 
 
-def _list_problem(head: str, rest: str, lists: dict[str, set[str]]) -> str:
+def _list_problem(head: str, rest: str, lists: Mapping[str, set[str] | None]) -> str:
     name, _, extra = rest.partition(" ")
     if not name:
         return say("no_list", head)
@@ -107,7 +130,8 @@ def _list_problem(head: str, rest: str, lists: dict[str, set[str]]) -> str:
             return say("other_of_file")
         return "" if name.endswith(".csv") else say("not_csv", name)
     sheet = "external_choices" if "external" in head else "choices"
-    return "" if name in lists[sheet] else say("unknown_list", name, sheet=sheet)
+    names = lists[sheet]
+    return "" if names is None or name in names else say("unknown_list", name, sheet=sheet)
 
 
 def _name_problem(name: str, seen: dict[str, int], *, needs_one: bool) -> str:
@@ -136,15 +160,18 @@ def _check_sections(findings: Findings, rows: list[Row]) -> None:
         elif head in ENDS and not open_rows:
             word = _END_WORD[ENDS[head]]
             findings.error(say("group_end", word, begin=f"begin{word[3:]}"), "survey", row)
+            findings.doubtful.add("sections")
         elif head in ENDS:
             opened, kind = open_rows.pop()
             if kind is not ENDS[head]:
                 name = sheet.value(opened, "name")
                 what = say("wrong_end", name, wanted=_END_WORD[kind], other=opened.number)
                 findings.error(what, "survey", row, "type")
+                findings.doubtful.add("sections")
     for row, kind in open_rows:
         word = sheet.value(row, "name")
         findings.error(say("group_open", word, wanted=_END_WORD[kind]), "survey", row)
+        findings.doubtful.add("sections")
 
 
 def check_choices(findings: Findings, name: str) -> None:
@@ -171,3 +198,5 @@ def check_choices(findings: Findings, name: str) -> None:
         seen.setdefault(key, row.number)
         if what:
             findings.error(what, name, row, column)
+            # Nothing can be said of a list that is not whole; a choice of none may be of any.
+            findings.doubtful.add(key[0] or name)

@@ -9,6 +9,7 @@ from webapp.forms.complaints import say
 from webapp.forms.rule_language.evaluation import compile_expression
 from webapp.forms.rules import OTHER, OTHER_SUFFIX, Question, QuestionType, Section
 from webapp.forms.xlsform.cells import Cells, Place
+from webapp.forms.xlsform.checking import readable
 from webapp.forms.xlsform.findings import Findings
 from webapp.forms.xlsform.lists import OTHER_QUESTION, Lists, other_words
 from webapp.forms.xlsform.paging import Paging
@@ -24,7 +25,8 @@ from webapp.surveykit import PERSONAL_ROLES, Role
 class Compiler:
     """Compiles one workbook; ``findings`` collects all that is wrong.
 
-    ``rows`` remembers where each question and section stands, for complaints found later.
+    ``rows`` remembers where each question and section stands, for complaints found later;
+    ``unread`` are the names of rows whose type is wrong: rules may well look at them.
     """
 
     findings: Findings
@@ -35,6 +37,7 @@ class Compiler:
     questions: list[Question] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
     paging: Paging = field(default_factory=Paging)
 
     def __post_init__(self) -> None:
@@ -56,7 +59,9 @@ class Compiler:
         around: list[Section] = []
         for row in rows:
             head, rest = split_type(self._survey.value(row, "type"))
-            if head in BEGINS:
+            if not readable(self._survey.sheet, row):
+                self._read_rules(row)
+            elif head in BEGINS:
                 section = read_section(self._survey, row, BEGINS[head], around)
                 self.sections.append(section)
                 self.rows[section.name] = row
@@ -65,8 +70,9 @@ class Compiler:
                     self.findings.warn(say("repeat_cuts_page"), "survey", row)
             elif head in ENDS:
                 self._check_end(row)
-                around.pop()
-                self.paging.close()
+                if around:
+                    around.pop()
+                    self.paging.close()
             elif head in DECLARING:
                 self._declare(row)
             else:
@@ -76,6 +82,16 @@ class Compiler:
                 self._add(row, question)
                 if question.choice_list.endswith(" or_other"):
                     self._add(row, self._other(row, question))
+
+    def _read_rules(self, row: Row) -> None:
+        """Check what can be checked of a row whose type nobody knows: its rules and words."""
+        name = self._survey.value(row, "name")
+        self.unread.add(name)
+        for column in ("relevant", "constraint", "calculation"):
+            self._survey.rule(row, column, name)
+        self._survey.needed(row, name)
+        for column in ("label", "hint"):
+            self._survey.texts(row, column, name)
 
     def _add(self, row: Row, question: Question) -> None:
         if question.name in self.rows:

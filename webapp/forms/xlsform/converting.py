@@ -1,7 +1,8 @@
 """A workbook in, a form out: the only door to XLSForm.
 
 Our own checks go first, because they know the row, the column and a Vietnamese
-sentence for each mistake; pyxform judges what they let through.
+sentence for each mistake, and tell all of them at once; pyxform, which ends at the
+first, judges what they let through.
 """
 
 from __future__ import annotations
@@ -77,24 +78,26 @@ def compile_workbook(
     """
     findings = Findings(workbook)
     check_sheets(findings)
-    _stop(findings.errors)
-    rows = asked_rows(findings)
-    check_rows(findings, rows)
     for name in ("choices", "external_choices"):
         check_choices(findings, name)
+    if "survey" in findings.doubtful or "survey" not in workbook.sheets:
+        _stop(findings)
+    rows = asked_rows(findings)
+    check_rows(findings, rows)
     languages = languages_of(findings)
-    _stop(findings.errors)
     compiler = Compiler(findings, languages[0], languages, anonymous, files or {})
     compiler.run(rows)
     order = _checked_order(compiler)
     lists = looked_into(
         findings, compiler.lists, compiler.places, {q.name: q for q in compiler.questions}
     )
-    if not any(question.asks for question in compiler.questions):
+    if not findings.errors and not any(question.asks for question in compiler.questions):
         findings.error(say("no_questions"), "survey")
-    _stop(findings.errors)
-    _stop(list(judge(workbook)))
-    warn_of_missing(findings, rows, languages)
+    if "languages" not in findings.doubtful:
+        warn_of_missing(findings, rows, languages)
+    _stop(findings)
+    findings.errors.extend(judge(workbook))
+    _stop(findings)
     form = Form(
         survey=survey,
         band=band,
@@ -115,20 +118,25 @@ def _checked_order(compiler: Compiler) -> tuple[str, ...]:
     """Return the order of questions and sections; note references and circles."""
     parts: list[Question | Section] = [*compiler.sections, *compiler.questions]
     by_name = {part.name: part for part in parts}
-    for place, what in reference_problems(compiler.places, by_name):
-        compiler.findings.error(what, place.sheet, place.row, place.column, place.language)
+    findings = compiler.findings
+    # A row without a name may be the one a rule looks for.
+    if "names" not in findings.doubtful:
+        for place, what in reference_problems(compiler.places, by_name, compiler.unread):
+            findings.error(what, place.sheet, place.row, place.column, place.language)
+    if "sections" in findings.doubtful or len(by_name) < len(parts):
+        return ()
     order, circle = order_of(parts)
     if circle:
         column = circle_column(circle, by_name[circle[0]])
         what = circle_sentence(circle)
-        compiler.findings.error(what, "survey", compiler.rows[circle[0]], column)
+        findings.error(what, "survey", compiler.rows[circle[0]], column)
     return order
 
 
-def _stop(problems: Sequence[FormProblem]) -> None:
-    """Raise when there are any *problems*; those before have been mended by then."""
-    if problems:
-        raise Faulty(_sorted(problems))
+def _stop(findings: Findings) -> None:
+    """Raise when there are any errors; they are told together, with the warnings."""
+    if findings.errors:
+        raise Faulty(_sorted(findings.errors), _sorted(findings.warnings))
 
 
 def _sorted(problems: Sequence[FormProblem]) -> tuple[FormProblem, ...]:

@@ -17,34 +17,44 @@ from datetime import datetime, time
 from typing import Any
 
 from webapp.base.text import clean
+from webapp.forms.xlsform.bombs import Unreadable, refuse_bombs
 from webapp.forms.xlsform.ole import chains_end
 
 LARGEST_FILE = 5 * 1024 * 1024
-LARGEST_UNPACKED = 60 * 1024 * 1024
 MOST_ROWS = 5000
 MOST_COLUMNS = 200
 # Empty ones with a border or a colour count too: each has to be looked at.
 MOST_CELLS = 500_000
+# Rows that are only passed over, to the last row that Excel has, and a little of others.
+MOST_PASSED = 1_200_000
+MOST_SHEETS = 60
+# All that is written, once for each place where it stands, and what Excel lets into one cell.
+MOST_TEXT = 3_000_000
+LONGEST_CELL = 32_767
 ENDINGS = (".md", ".xlsx", ".xlsm", ".xls", ".csv")
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _FORMULA_FAULT = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+\d+:[A-Z]+\d+)"')
 _BAR = re.compile(r"(?<!\\)\|")
-_MD_LINE = re.compile(r"\s*\|(.*?)\|?\s*")
-_MD_RULE = re.compile(r"\s*(?::?-{3,}:?)?\s*")
-_MD_REMARK = re.compile(r"^(.*\|)\s*#[^|]*$")
+_MD_RULE = re.compile(r"(?::?-{3,}:?)?")
 
 
-class Unreadable(Exception):
-    """The file cannot be used; ``kind`` names a sentence, *sheet* and *row* the place if known."""
+@dataclass
+class Budget:
+    """What may still be taken out of one file, whatever sheet it stands on."""
 
-    def __init__(self, kind: str, sheet: str = "", row: int = 0, word: str = "") -> None:
-        super().__init__(kind, sheet, row, word)
-        self.kind = kind
-        self.sheet = sheet
-        self.row = row
-        self.word = word
+    cells: int = MOST_CELLS
+    passed: int = MOST_PASSED
+    text: int = MOST_TEXT
+
+    def take(self, sheet: str, cells: int = 0, passed: int = 0, text: int = 0) -> None:
+        """Count what was looked at; raises ``Unreadable`` when it is too much."""
+        self.cells -= cells
+        self.passed -= passed
+        self.text -= text
+        if min(self.cells, self.passed, self.text) < 0:
+            raise Unreadable("too_large", sheet)
 
 
 @dataclass
@@ -54,10 +64,17 @@ class Grid:
     name: str
     rows: list[list[str]] = field(default_factory=list)
     merged: tuple[str, ...] = ()
+    budget: Budget = field(default_factory=Budget)
 
     def add(self, cells: Iterable[Any], number: int) -> None:
         """Take over a row; *number* is its place, so that gaps above it are kept."""
-        row = [_text(cell) for cell in cells]
+        given = tuple(cells)
+        written = [len(cell) for cell in given if isinstance(cell, str)]
+        # Before anything of it is copied: many cells can share one long text.
+        self.budget.take(self.name, len(given), 1, sum(written))
+        if max(written, default=0) > LONGEST_CELL:
+            raise Unreadable("long_cell", self.name, number)
+        row = [_text(cell) for cell in given]
         while row and not row[-1]:
             row.pop()
         if not row:
@@ -120,13 +137,21 @@ def _xlsx(content: bytes) -> list[Grid]:
     from openpyxl import load_workbook
 
     try:
-        _refuse_bombs(content)
+        refuse_bombs(content)
+        _refuse_shared_parts(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return [
-                _xlsx_sheet(sheet, archive.read(sheet._worksheet_path), content)
-                for sheet in book.worksheets
-            ]
+            inside = [archive.read(sheet._worksheet_path) for sheet in book.worksheets]
+        formulas = None
+        if any(b"<f" in part for part in inside):
+            formulas = load_workbook(io.BytesIO(content), read_only=True)
+        budget = Budget()
+        return [
+            _xlsx_sheet(
+                sheet, part, formulas.worksheets[n] if formulas and b"<f" in part else None, budget
+            )
+            for n, (sheet, part) in enumerate(zip(book.worksheets, inside, strict=True))
+        ]
     except Unreadable:
         raise
     except Exception as error:
@@ -134,40 +159,41 @@ def _xlsx(content: bytes) -> list[Grid]:
         raise Unreadable("unreadable") from error
 
 
-def _xlsx_sheet(sheet: Any, inside: bytes, content: bytes) -> Grid:
-    """Return one sheet; *inside* is its XML, *content* the whole file."""
-    if b"<f" in inside:
-        _refuse_uncomputed(content, sheet.title)
-    grid = Grid(sheet.title)
+def _refuse_shared_parts(content: bytes) -> None:
+    """Refuse a book of very many sheets, or whose sheets are one and the same part.
+
+    Opening a book reads the part of every sheet once.
+    """
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(io.BytesIO(content), read_only=True)
+    reader.read_manifest()
+    reader.read_workbook()
+    targets = [relation.target for _sheet, relation in reader.parser.find_sheets()]
+    if len(targets) > MOST_SHEETS or len(set(targets)) < len(targets):
+        raise Unreadable("too_large")
+
+
+def _xlsx_sheet(sheet: Any, inside: bytes, formulas: Any, budget: Budget) -> Grid:
+    """Return one sheet; *inside* is its XML, *formulas* the same with formulas not computed."""
+    if formulas is not None:
+        _refuse_uncomputed(formulas, sheet)
+    grid = Grid(sheet.title, budget=budget)
     grid.merged = tuple(area.decode() for area in _MERGED.findall(inside))
-    seen = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        seen += len(cells)
-        if seen > MOST_CELLS:
-            raise Unreadable("too_large", sheet.title)
         grid.add(cells, number)
     return grid
 
 
-def _refuse_bombs(content: bytes) -> None:
-    """Refuse an archive that would fill the memory when unpacked."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        unpacked = sum(part.file_size for part in archive.infolist())
-    if unpacked > LARGEST_UNPACKED:
-        raise Unreadable("too_large")
-
-
-def _refuse_uncomputed(content: bytes, name: str) -> None:
+def _refuse_uncomputed(formulas: Any, sheet: Any) -> None:
     """Refuse a formula whose value was never computed: it would read as an empty cell."""
-    from openpyxl import load_workbook
-
-    book = load_workbook(io.BytesIO(content), read_only=True)
-    values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    pairs = zip(book[name].iter_rows(), values[name].iter_rows(values_only=True), strict=False)
+    budget = Budget()
+    pairs = zip(formulas.iter_rows(), sheet.iter_rows(values_only=True), strict=False)
     for number, (cells, computed) in enumerate(pairs, start=1):
+        budget.take(sheet.title, len(cells), 1)
         for cell, value in zip(cells, computed, strict=False):
             if cell.data_type == "f" and value is None:
-                raise Unreadable("formula_empty", name, number)
+                raise Unreadable("formula_empty", sheet.title, number)
 
 
 def _xls(content: bytes) -> Iterator[Grid]:
@@ -183,7 +209,8 @@ def _xls(content: bytes) -> Iterator[Grid]:
     if not chains_end(content):
         raise Unreadable("unreadable")
     try:
-        book = open_workbook(file_contents=content, logfile=io.StringIO())
+        # Ragged rows, or one cell in the last corner would be a sheet of sixteen million.
+        book = open_workbook(file_contents=content, logfile=io.StringIO(), ragged_rows=True)
     except Exception as error:
         kind = "password" if "ncrypted" in str(error) else "unreadable"
         raise Unreadable(kind) from error
@@ -198,8 +225,11 @@ def _xls(content: bytes) -> Iterator[Grid]:
             return moment if cell.value >= 1 else moment.time()
         return cell.value
 
+    if book.nsheets > MOST_SHEETS:
+        raise Unreadable("too_large")
+    budget = Budget()
     for sheet in book.sheets():
-        grid = Grid(sheet.name)
+        grid = Grid(sheet.name, budget=budget)
         for number, row in enumerate(sheet.get_rows(), start=1):
             grid.add((value_of(cell) for cell in row), number)
         yield grid
@@ -211,25 +241,31 @@ def _markdown(text: str) -> Iterator[Grid]:
     The first cell of a line names a sheet, as in pyxform.  Empty lines do not count as rows.
     """
     grid: Grid | None = None
+    budget = Budget()
     for line in text.splitlines():
-        if line.lstrip().startswith("#"):
+        inside = _without_remark(line.strip())
+        if not inside.startswith("|"):
             continue
-        remark = _MD_REMARK.match(line)
-        match = _MD_LINE.fullmatch(remark.group(1) if remark else line)
-        if match is None:
-            continue
-        name, *cells = (cell.replace(r"\|", "|") for cell in _BAR.split(match.group(1)))
-        if all(_MD_RULE.fullmatch(cell) for cell in (name, *cells)):
+        inside = inside[1:].removesuffix("|")
+        name, *cells = (cell.replace(r"\|", "|") for cell in _BAR.split(inside))
+        if all(_MD_RULE.fullmatch(cell.strip()) for cell in (name, *cells)):
             continue
         if name.strip():
             if grid is not None:
                 yield grid
-            grid = Grid(clean(name))
+            grid = Grid(clean(name[:LONGEST_CELL]), budget=budget)
+            budget.take(grid.name, passed=MOST_PASSED // MOST_SHEETS)
         if grid is not None and any(cell.strip() for cell in cells):
             grid.add(cells, len(grid.rows) + 1)
     if grid is None:
         raise Unreadable("unreadable")
     yield grid
+
+
+def _without_remark(line: str) -> str:
+    """Return *line* up to its last bar when a remark stands behind it, else all of it."""
+    table, bar, behind = line.rpartition("|")
+    return table + bar if bar and behind.lstrip().startswith("#") else line
 
 
 def _csv(text: str) -> Iterator[Grid]:
@@ -239,14 +275,21 @@ def _csv(text: str) -> Iterator[Grid]:
     if sample.count(delimiter) < 4:
         raise Unreadable("unreadable")
     grid: Grid | None = None
-    for name, *cells in filter(
-        None, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    ):
+    budget = Budget()
+    for name, *cells in _csv_lines(text, delimiter):
         if name.strip():
             if grid is not None:
                 yield grid
-            grid = Grid(clean(name))
+            grid = Grid(clean(name[:LONGEST_CELL]), budget=budget)
+            budget.take(grid.name, passed=MOST_PASSED // MOST_SHEETS)
         if grid is not None and any(cell.strip() for cell in cells):
             grid.add(cells, len(grid.rows) + 1)
     if grid is not None:
         yield grid
+
+
+def _csv_lines(text: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from filter(None, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise Unreadable("unreadable") from error

@@ -21,6 +21,7 @@ def check_sheets(findings: Findings) -> None:
     workbook = findings.workbook
     for name in workbook.doubled:
         findings.error(say("doubled_sheet", name), name)
+        findings.doubtful.add(name)
     for name, header in workbook.repeated:
         findings.error(say("repeated_column", header), name, 1, header)
     if "survey" not in workbook.sheets:
@@ -48,45 +49,66 @@ def _check_other_sheet(findings: Findings, name: str) -> None:
     close = get_close_matches(name.strip().lower(), missing, 1, _ALIKE)
     if close and not name.startswith("_"):
         findings.error(say("misspelt_sheet", close[0]), name)
+        findings.doubtful.add(close[0])
     elif not name.startswith("_"):
         findings.warn(say("further_sheet"), name)
 
 
 def _check_columns(findings: Findings, sheet: Sheet) -> None:
-    known = {column.name for column in sheet.columns}
+    meant = {
+        _check_column(findings, sheet, column) or column.name
+        for column in sheet.columns
+        if column.name
+    }
     for needed in NEEDED[sheet.name]:
-        if needed not in known and (sheet.rows or sheet.name == "survey"):
+        if sheet.column(needed) or not (sheet.rows or sheet.name == "survey"):
+            continue
+        findings.doubtful.add(sheet.name)
+        findings.mute(sheet.name, needed)
+        if needed not in meant:
             findings.error(say("missing_column", needed), sheet.name, 1)
-    for column in sheet.columns:
-        if column.name:
-            _check_column(findings, sheet, column)
 
 
-def _check_column(findings: Findings, sheet: Sheet, column: Column) -> None:
-    """Judge one column; only a filled one can be without effect."""
+def _check_column(findings: Findings, sheet: Sheet, column: Column) -> str:
+    """Judge one column; only a filled one can be without effect.
+
+    Returns the column that a misspelt one was meant to be: what lacks there is no
+    mistake of its own.
+    """
     place = sheet.name, 1, column.written
     if column.language == "?":
         findings.error(say("language"), *place)
-        return
+        _mute(findings, sheet.name, column.name)
+        return ""
     same = [c for c in sheet.named(column.name) if c.language == column.language]
     if same[0] is not column and same[0].written != column.written:
         findings.error(say("repeated_column", column.written), *place)
-        return
+        return ""
     used = next((row for row in sheet.rows if column.written in row.cells), None)
     family = column.name.partition("::")[0]
     fates = COLUMNS[sheet.name]
     carried = fates.get(family) is Fate.CARRIED
     fate = Fate.CARRIED if carried else fates.get(column.name)
     if fate is Fate.SUPPORTED or used is None and not _is_ours(column):
-        return
+        return ""
     if fate is Fate.CARRIED or family in FAMILIES and used is not None:
         findings.warn(say("carried_column"), sheet.name, used or 1, column.written)
-        return
+        return ""
     close = _close(sheet.name, column)
     if close or _is_ours(column):
         findings.error(say("similar_column" if close else "unknown_column", close), *place)
+        _mute(findings, sheet.name, close)
     elif not may_filter(sheet.name, column):
         findings.warn(say("further_column"), sheet.name, used or 1, column.written)
+    return close
+
+
+def _mute(findings: Findings, sheet: str, column: str) -> None:
+    """Leave unsaid what only follows from the broken header of *column*."""
+    findings.mute(sheet, column)
+    if column == "label":
+        findings.doubtful.add("languages")
+        findings.mute("settings", "default_language")
 
 
 def may_filter(sheet: str, column: Column) -> bool:

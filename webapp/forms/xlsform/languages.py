@@ -25,7 +25,7 @@ def languages_of(findings: Findings) -> tuple[str, ...]:
     A label without a language is in the default one.
     """
     labels = findings.workbook.sheet("survey").named("label")
-    found = list(dict.fromkeys(column.language for column in labels))
+    found = list(dict.fromkeys(c.language for c in labels if c.language != "?"))
     written = setting(findings, "default_language")
     default = language_code(written) if written else USUAL
     if found and default not in found and "" not in found:
@@ -34,7 +34,7 @@ def languages_of(findings: Findings) -> tuple[str, ...]:
             findings.error(say("default_language", written), "settings", row, "default_language")
         else:
             findings.warn(say("other_default", found[0]), "survey", 1)
-            default = found[0]
+        default = found[0]
     if "" in found and default in found:
         what = say("repeated_column", next(c.written for c in labels if c.language == default))
         findings.error(what, "survey", 1, "label", default)

@@ -57,6 +57,8 @@ class Lists:
     def with_other(self, name: str) -> str:
         """Return the name of the list *name* with a choice ``other`` behind its own."""
         longer = f"{name} or_other"
+        if name not in self.found:
+            return name  # complained of where it is named
         if longer not in self.found:
             choices = self.found[name]
             if not any(choice.name == OTHER for choice in choices):

@@ -31,15 +31,17 @@ def looked_into(
         for reference in place.rule.lists() if place.rule else ():
             named.add(reference.name)
             what = lists.for_rules(reference.name)
-            if what:
+            if what and not {"choices", "external_choices"} & findings.doubtful:
                 findings.error(what, place.sheet, place.row, place.column)
         if place.column == "choice_filter" and place.rule and place.owner in questions:
             columns = lists.columns.get(questions[place.owner].choice_list, frozenset())
             for step in _columns_in(place.rule.tree):
-                if columns and step.name not in columns:
+                if columns and "choices" not in findings.doubtful and step.name not in columns:
                     error = ExpressionError("filter_column", step.at, step.name)
                     findings.error(say_expression(error), place.sheet, place.row, place.column)
-    _warn_of_unused(findings, places)
+    # A rule that is broken, or stands under a misspelt header, may be the one that looks.
+    if not findings.errors:
+        _warn_of_unused(findings, places)
     offered = {question.choice_list for question in questions.values()}
     return {name: lists.found[name] for name in sorted(named - offered) if name in lists.found}
 

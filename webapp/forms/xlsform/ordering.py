@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 from webapp.forms.complaints import say, say_expression
@@ -13,14 +13,17 @@ from webapp.forms.xlsform.cells import Place
 
 
 def reference_problems(
-    places: Sequence[Place], parts: Mapping[str, Question | Section]
+    places: Sequence[Place], parts: Mapping[str, Question | Section], unread: Container[str]
 ) -> Iterator[tuple[Place, str]]:
-    """Yield places with references that lead nowhere, and the sentence about each."""
+    """Yield places with references that lead nowhere, and the sentence about each.
+
+    *unread* are names that stand in the form though nothing is known of them.
+    """
     for place in places:
         for reference in place.references:
             target = parts.get(reference.name)
             note = isinstance(target, Question) and target.type is QuestionType.NOTE
-            if target is None or note:
+            if reference.name not in unread and (target is None or note):
                 kind = "note_reference" if note else "unknown_reference"
                 error = ExpressionError(kind, reference.at, reference.name)
                 yield place, say_expression(error)

@@ -77,6 +77,7 @@ def lint(form: Form, ages: range) -> tuple[Lint, ...]:
     band = home_band(ages)
     found = [*_form_lints(form, ages, band), *missing_words(form)]
     vietnamese = form.default_language == "vi"
+    texts = sum(question.opinion for question in form.questions)
     for question in form.questions:
         if not question.shows:
             continue
@@ -85,7 +86,7 @@ def lint(form: Form, ages: range) -> tuple[Lint, ...]:
             found += unmarked_personal(question, "vi")
             found += choosing_lints(question, band, ages.start)
             found += _wording_lints(question, band)
-        found += _required_lints(form, question)
+        found += _required_lints(question, texts)
     if vietnamese:
         found += danger_without_help(form, "vi")
     places = {question.name: place for place, question in enumerate(form.questions)}
@@ -154,8 +155,7 @@ def _wording_lints(question: Question, band: AgeBand) -> Iterator[Lint]:
         yield advise("short_forms", name, words="”, “".join(short))
 
 
-def _required_lints(form: Form, question: Question) -> Iterator[Lint]:
-    """Yield a text that must be written; the only one of a form may be what it is for."""
-    texts = [other for other in form.questions if other.opinion]
-    if question.opinion and question.required is not None and len(texts) > 1:
+def _required_lints(question: Question, texts: int) -> Iterator[Lint]:
+    """Yield a text that must be written; the only one of *texts* may be what a form is for."""
+    if question.opinion and question.required is not None and texts > 1:
         yield advise("required_free_text", question.name)

@@ -18,6 +18,10 @@ from webapp.forms.rule_language.documents import ROOT, Document, Node, Scope
 from webapp.forms.rules import Answers, Form, Question, Value
 
 MOST_TIMES = 30
+# Repeats within repeats multiply; a household with thirty members of thirty answers has 900.
+MOST_REPEATED = 20_000
+# Calculations of calculations can double at each step; no answer is ever this long.
+LONGEST_RESULT = 10_000
 # The key of a draft's own chance; ``begin`` puts it there.
 SEED = "_seed"
 # Marks a time of a repeat that was only just added: its defaults are still to come.
@@ -74,6 +78,7 @@ class Grown:
         self._lists, self._namer = layout.lists, choice_namer(layout.form)
         given = dict(answers)
         self.seed = str(given.get(SEED, ""))
+        self._left = MOST_REPEATED
         self.root = Place(layout.root, None, (), given, fresh)
         self.root.shown = True
         self.by_name: dict[str, list[Place]] = {name: [] for name in layout.parts}
@@ -132,7 +137,8 @@ class Grown:
         if part.computed and question.calculation is not None:
             if value is not None:
                 place.text = rule_text(question, value)
-            place.text = question.calculation.text(self.scope(place))
+            result = question.calculation.text(self.scope(place))
+            place.text = result if len(result) <= LONGEST_RESULT else ""
             place.value = value_of_rule(question, place.text)
         elif value is not None:
             place.value = value
@@ -156,6 +162,9 @@ class Grown:
         stored = found if isinstance(found, list) else None
         behind = self._behind(part, parent)
         for index in range(self._how_many(part, parent, stored)):
+            self._left -= 1 + len(part.children)
+            if self._left < 0:
+                return
             given = stored[index] if stored is not None and index < len(stored) else None
             own = dict(given) if isinstance(given, dict) else {NEW: True}
             fresh = own.pop(NEW, False)

@@ -7,6 +7,7 @@ its own; a name or a phone number is typed from memory and counts as closed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -18,6 +19,7 @@ CLOSED_SECONDS, OPEN_SECONDS, AROUND_SECONDS = 6, 90, 60
 # Nobody reads a folded list to its end.
 FOLDED = ("minimal", "autocomplete", "search")
 READ_OF_FOLDED = 10
+_SPOKEN = re.compile(r"[^\W_]")
 
 
 class Road(StrEnum):
@@ -29,7 +31,7 @@ class Road(StrEnum):
 
 def syllables(text: str) -> int:
     """Count the words of *text* that hold a letter or a digit."""
-    return sum(any(char.isalnum() for char in word) for word in text.split())
+    return sum(_SPOKEN.search(word) is not None for word in text.split())
 
 
 def on_road(form: Form, road: Road) -> tuple[Question, ...]:

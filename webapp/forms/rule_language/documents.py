@@ -40,6 +40,12 @@ class Node:
             parent.children.append(self)
 
 
+MOST_VISITS = 300_000
+# All rules of a form together, in one look at its answers: thousands of rules that each
+# stay below the most of one could otherwise take minutes.
+MOST_VISITS_OF_ALL = 2_000_000
+
+
 @dataclass
 class Document:
     """All nodes of one filled form.
@@ -53,6 +59,8 @@ class Document:
     by_name: dict[str, list[Node]] = field(default_factory=dict)
     repeats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     top: Node = field(init=False, repr=False, compare=False)
+    # What all rules together may still visit (``Visits``).
+    visits_left: int = field(default=MOST_VISITS_OF_ALL, init=False, repr=False, compare=False)
     _names: frozenset[str] = field(init=False, repr=False, compare=False)
     _shared: dict[tuple[str, str], str] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -155,7 +163,7 @@ class Visits:
 
     __slots__ = ("known", "left")
 
-    def __init__(self, left: int = 300_000) -> None:
+    def __init__(self, left: int = MOST_VISITS) -> None:
         self.left = left
         self.known: dict[object, list[Node]] | None = None
 

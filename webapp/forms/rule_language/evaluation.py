@@ -14,7 +14,7 @@ from typing import Any
 
 from webapp.forms.rule_language.checking import check, kind_of
 from webapp.forms.rule_language.compiling import compiled, predicate
-from webapp.forms.rule_language.documents import Node, Scope, Visits
+from webapp.forms.rule_language.documents import MOST_VISITS, Node, Scope, Visits
 from webapp.forms.rule_language.expressions import parse
 from webapp.forms.rule_language.looking import lists, references
 from webapp.forms.rule_language.paths import Choose
@@ -47,12 +47,16 @@ class Expression:
 
     def run(self, scope: Scope) -> Value:
         """Return its value."""
-        value: Value = self._run(scope, (scope.here, 1, 1, Visits()))
+        document = scope.document
+        granted = min(MOST_VISITS, document.visits_left)
+        visits = Visits(granted)
+        value: Value = self._run(scope, (scope.here, 1, 1, visits))
+        document.visits_left -= granted - max(visits.left, 0)
         return value
 
     def holds(self, scope: Scope) -> bool:
         """Tell whether the expression is true."""
-        return to_truth(self._run(scope, (scope.here, 1, 1, Visits())))
+        return to_truth(self.run(scope))
 
     def text(self, scope: Scope) -> str:
         """Return its value as text."""
@@ -68,7 +72,12 @@ class Expression:
         Bare names, ``.`` and ``position()`` are those of the item; ``${name}`` and
         ``current()`` belong to the question.
         """
-        return self._chooser(scope, list(items), Visits())
+        document = scope.document
+        granted = min(MOST_VISITS, document.visits_left)
+        visits = Visits(granted)
+        chosen = self._chooser(scope, list(items), visits)
+        document.visits_left -= granted - max(visits.left, 0)
+        return chosen
 
     @cached_property
     def _chooser(self) -> Choose:

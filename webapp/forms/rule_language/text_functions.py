@@ -22,14 +22,15 @@ _LONGEST_JOINED = 100_000
 
 def concat(*values: Value) -> str:
     """Return all texts in a row; of nodes, of every one."""
-    return "".join(text for value in values for text in all_texts(value))
+    return join("", *values)
 
 
 def join(separator: str, *values: Value) -> str:
     """Return all texts with *separator* between them; of nodes, of every one."""
     texts = [text for value in values for text in all_texts(value)]
     # Joins within joins would grow without end; no answer is ever this long.
-    return separator.join(texts) if len(separator) * len(texts) < _LONGEST_JOINED else ""
+    longest = len(separator) * len(texts) + sum(map(len, texts))
+    return separator.join(texts) if longest < _LONGEST_JOINED else ""
 
 
 def substr(text: str, start: float, end: float = math.inf) -> str:

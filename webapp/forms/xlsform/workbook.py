@@ -13,8 +13,9 @@ from functools import cached_property
 from typing import Any
 
 from webapp.forms.complaints import Faulty, FormProblem, say
+from webapp.forms.xlsform.bombs import Unreadable
 from webapp.forms.xlsform.columns import OURS, Column, read_column, read_columns
-from webapp.forms.xlsform.grids import Grid, Unreadable, read_grids
+from webapp.forms.xlsform.grids import Grid, read_grids
 from webapp.forms.xlsform.vocabulary import SHEETS
 
 __all__ = [

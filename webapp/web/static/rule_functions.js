@@ -12,7 +12,8 @@ const numbersOf = (value, at) =>
   (Array.isArray(value) ? value.map((node) => toNumber(wordsOf(node), at)) : [toNumber(value, at)]);
 const allNumbers = (values, at) => values.flatMap((value) => numbersOf(value, at));
 
-const joined = (separator, all) => (letters(separator).length * all.length < 100000 ? all.join(separator) : "");
+const joined = (separator, all) =>
+  (all.reduce((sum, text) => sum + text.length, separator.length * all.length) < 100000 ? all.join(separator) : "");
 
 function substr(text, start, end = Infinity) {
   const all = letters(text);
@@ -239,7 +240,7 @@ function distance(...values) {
 // stands: "scoped", or "here" when it has no argument.
 export const FUNCTIONS = {
   "string": ["t", (text) => text, "here"],
-  "concat": ["", (...values) => allTexts(values).join("")],
+  "concat": ["", (...values) => joined("", allTexts(values))],
   "join": ["t", (separator, ...values) => joined(separator, allTexts(values))],
   "substr": ["tnn", substr],
   "substring": ["tnn", substring],

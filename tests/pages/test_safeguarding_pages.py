@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -53,8 +55,11 @@ def test_no_page_of_another_role_shows_the_words(app: Flask, role: Role) -> None
     for rule in app.url_map.iter_rules():
         if not rule.rule.startswith("/can-bo") or rule.arguments or "GET" not in rule.methods:
             continue
-        answer = client.browser.get(rule.rule)
-        assert "đánh em" not in answer.get_data(as_text=True), rule.rule
+        body = client.browser.get(rule.rule).get_data()
+        if body.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(body)) as book:
+                body = b"".join(book.read(name) for name in book.namelist())
+        assert "đánh em".encode() not in body, rule.rule
 
 
 def test_the_officer_handles_a_concern_to_its_end(app: Flask) -> None:

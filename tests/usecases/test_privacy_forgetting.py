@@ -45,6 +45,7 @@ def test_nothing_identifying_is_left(session: Session, forgotten: tuple[str, str
     assert (left.answers, left.age, left.class_session_id) == ({}, None, None)
     assert intake_holdings.held(session, submission_id) == {
         "answers": 0,
+        "pictures": 0,
         "personal_answers": 0,
         "consents": 3,
         "opinions": 0,

@@ -105,7 +105,8 @@ def report_of(workbook: Workbook, checked: Checked) -> Report:
 def _as_problem(workbook: Workbook, one: Lint) -> FormProblem:
     """Return a lint as a complaint about the label of its question."""
     sheet = workbook.sheet("survey")
-    row = next((r.number for r in sheet.rows if sheet.value(r, "name") == one.question), 0)
+    rows = sheet.rows if one.question else ()  # some advice is about the whole form
+    row = next((r.number for r in rows if sheet.value(r, "name") == one.question), 0)
     column = sheet.written("label", one.language) if row else ""
     return FormProblem(workbook.file, one.what_vi, "survey" if row else "", row, column)
 

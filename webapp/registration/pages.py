@@ -17,7 +17,6 @@ from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.forms import service as forms
-from webapp.forms.catalogue import Survey
 from webapp.forms.filling import describe, given_answers, label_of, split_place
 from webapp.forms.rules import SELECTS, QuestionType, text_in
 from webapp.registration import service
@@ -152,13 +151,14 @@ def as_workbook() -> Response:
     return response
 
 
-def _registration_surveys() -> list[Survey]:
-    return [s for s in forms.surveys(db.session()) if s.kind == SurveyKind.REGISTRATION]
-
-
 def _surveys() -> dict[str, str]:
-    language = chosen_language()
-    return {survey.slug: text_in(survey.title, language) for survey in _registration_surveys()}
+    """Return the titles of what can be registered for, and of what once was: folders go."""
+    session, language = db.session(), chosen_language()
+    working = [s for s in forms.surveys(session) if s.kind == SurveyKind.REGISTRATION]
+    found = {survey.slug: text_in(survey.title, language) for survey in working}
+    gone = [slug for slug in service.surveys(session, viewer()) if slug not in found]
+    titles = forms.titles(session, language) if gone else {}
+    return found | {slug: titles.get(slug, slug) for slug in gone}
 
 
 def _filter() -> _Filter:

@@ -213,6 +213,12 @@ def limits(session: Session, viewer: Viewer, survey: str, round_id: int | None) 
     return forum_limits(sum(counted.get(state, 0) for state in TAKING_PART))
 
 
+def surveys(session: Session, viewer: Viewer) -> list[str]:
+    """Return the surveys that have registrations."""
+    _may_view(viewer)
+    return queries.surveys(session)
+
+
 def rounds_with_registrations(session: Session, viewer: Viewer, survey: str) -> list[int]:
     """Return the rounds of a survey that have registrations, the newest first."""
     _may_view(viewer)

@@ -100,7 +100,7 @@ def token(client: PageClient) -> str:
 CHILD_POSTS = {
     "/": ("choice", "code"),
     "/dong-y": ("answer",),
-    "/phieu/1": ("tuoi", "_go", "_skip", "_asked", "_language", "sua"),
+    "/phieu/1": ("tuoi", "_go", "_skip", "_asked", "_language", "_sua"),
     "/phieu/2": ("vui",),
     "/phieu/3": ("chua_thich", "khac"),
     "/phieu/4": ("noi_them",),

@@ -287,3 +287,11 @@ def test_the_help_page_leads_nowhere_else(child: PageClient) -> None:
     for token in ("//example.org", "https://example.org", "\\x", "99999", "thu"):
         back = child.get(f"/giup-em?tu={token}").link("Về chỗ em đang làm")
         assert back in ("/", "/tra-loi/thu")
+
+
+def test_a_question_may_be_called_like_a_word_of_our_addresses(child: PageClient) -> None:
+    """An answer called "sua" (milk) once looked like the wish to change one answer only."""
+    page = begin(child)
+    token = str(page.one("main form input[name=csrf_token]")["value"])
+    fields = {"csrf_token": token, "tuoi": "8", "sua": "1"}
+    assert child.browser.post("/phieu/1", data=fields).headers["Location"] == "/phieu/2"

@@ -42,7 +42,8 @@ def try_out(draft_id: int) -> str:
     if form is None:
         return render_template("authoring/not_yet.html", **draft_frame(view, "authoring.try_out"))
     sheet = trying.begun(form, clock.today())
-    return _show(view, sheet, sheet.pages[0])
+    # A form can hide everything until the day it is about has come.
+    return _show(view, sheet, sheet.pages[0]) if sheet.pages else _outcome(view, sheet)
 
 
 @staff(Permission.SURVEYS_VIEW, Permission.FORMS_EDIT)

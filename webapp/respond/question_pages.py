@@ -16,7 +16,15 @@ from webapp.forms.rules import Page
 from webapp.intake import service as intake
 from webapp.respond import lines, opening, picture_pages, repeat_pages, seat, sheet, showing
 from webapp.respond.blocks import heads_a_table
-from webapp.respond.seat_pages import Answer, elsewhere, go, key_called, this_seat, this_sheet
+from webapp.respond.seat_pages import (
+    Answer,
+    elsewhere,
+    go,
+    is_mending,
+    key_called,
+    this_seat,
+    this_sheet,
+)
 from webapp.respond.sheet import Sheet
 from webapp.submissions import service as submissions
 from webapp.submissions.rules import slip_digest, slip_of
@@ -51,7 +59,7 @@ def question_page(
         "respond/question.html",
         asking=asking,
         small=opening.is_small(db.session(), found.form.survey, found.form.band),
-        mending=bool(request.values.get("sua")),
+        mending=is_mending(),
         waits=found.draft.slip,
         **showing.question_values(found, page, chosen_language(), result),
     )
@@ -77,7 +85,7 @@ def answer(key: str) -> Answer:
     after = found.answered(result.answers)
     sheet.save(db.session(), after, clock.now())
     if taken.removed:
-        return go("question", key=key, sua=request.form.get("sua") or None)
+        return go("question", key=key, sua=request.form.get("_sua") or None)
     staying = _staying(after, after.page(key) or page, result, 200 if taken.kept else 422)
     return _leaving(key, after) or staying or _onward(after, key)
 
@@ -110,7 +118,7 @@ def _leaving(key: str, after: Sheet) -> Response | None:
     language = request.form.get("_language", "")
     if language in LANGUAGES:
         session["language"] = language
-        return go("question", key=key, sua=request.form.get("sua") or None)
+        return go("question", key=key, sua=request.form.get("_sua") or None)
     wanted = request.form.get("_go")
     if wanted == "help":
         return go("help_page", tu=key)
@@ -127,7 +135,7 @@ def _leaving(key: str, after: Sheet) -> Response | None:
 
 def _onward(after: Sheet, key: str) -> Response:
     following = after.after(key)
-    if following is None or request.form.get("sua"):
+    if following is None or request.form.get("_sua"):
         return go("check")
     return go("question", key=following.key)
 

@@ -12,7 +12,7 @@ from webapp.forms import filling
 from webapp.forms.filling import MOST_TIMES
 from webapp.forms.rules import Page
 from webapp.respond import opening, sheet, showing
-from webapp.respond.seat_pages import go
+from webapp.respond.seat_pages import go, is_mending
 from webapp.respond.sheet import Sheet
 from webapp.web.language import chosen_language
 
@@ -22,7 +22,7 @@ def more_page(found: Sheet, page: Page) -> str:
     return render_template(
         "respond/more.html",
         small=opening.is_small(db.session(), found.form.survey, found.form.band),
-        mending=bool(request.values.get("sua")),
+        mending=is_mending(),
         waits=found.draft.slip,
         **showing.more_values(found, page, chosen_language()),
     )

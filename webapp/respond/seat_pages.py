@@ -32,6 +32,14 @@ def go(endpoint: str, **values: Any) -> Response:
     return redirect(url_for(f"respond.{endpoint}", **values), 303)
 
 
+def is_mending() -> bool:
+    """Tell whether the child came from all its answers to change one.
+
+    Posted under a name no question can have: a question may well be called "sua".
+    """
+    return bool(request.args.get("sua") or request.form.get("_sua"))
+
+
 def this_sheet() -> Sheet | None:
     """Return the sheet being filled in at this seat; a seat that sent has none."""
     found = this_seat()

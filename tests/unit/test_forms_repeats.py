@@ -202,10 +202,11 @@ def test_names_are_followed_through_calculations() -> None:
         end_group | | | | | |
         calculate | ca | | | concat(${g}, '') | |
         calculate | so | | | count(${g}) | |
+        calculate | la_an | | | 1 | | ${ten} = 'An'
         """,
         "emnoi::role | calculation | default | relevant",
     )
-    assert form.private == {"ten", "chao", "dai", "nho", "y_kien", "ca"}
+    assert form.private == {"ten", "chao", "dai", "nho", "y_kien", "ca", "la_an"}
 
 
 MIXED = "select_multiple l | q | Câu | randomize=true{} |"

@@ -343,7 +343,7 @@ class Form:
         them: none of these may be stored among the plain answers.
         """
         own = (question.name for question in self.questions if question.identifies)
-        made_from = {question.name: question.made_from for question in self.questions}
+        made_from = {q.name: q.made_from | self._comes_with(q) for q in self.questions}
         inside = {
             section.name: frozenset(
                 question.name
@@ -353,6 +353,17 @@ class Form:
             for section in self.sections
         }
         return private_names(own, made_from, inside)
+
+    def _comes_with(self, question: Question) -> frozenset[str]:
+        """Return the names on which it depends whether *question*, a calculation, is there.
+
+        A constant calculated only where a name is a certain one tells that name.
+        """
+        if question.asks:
+            return frozenset()
+        around = (question, *self.around(question.name))
+        rules = [part.relevant for part in around if part.relevant is not None]
+        return frozenset(name for rule in rules for name in told_by(rule)) - {question.name}
 
     @cached_property
     def kept(self) -> dict[type, Any]:

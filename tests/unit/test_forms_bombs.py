@@ -8,6 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from webapp.authoring.uploading import read_upload
 from webapp.forms.complaints import Faulty
 from webapp.forms.xlsform.workbook import read_workbook
 
@@ -86,3 +87,11 @@ def test_a_cell_longer_than_excel_allows_is_refused(file: str) -> None:
 def test_a_cell_too_long_for_the_reader_of_csv_is_no_error_of_ours() -> None:
     with pytest.raises(Faulty):
         read_workbook("f.csv", b"survey,,\n,type,name\n,text," + b"a" * 200_000)
+
+
+def test_an_archive_of_an_unknown_kind_is_no_error_of_ours() -> None:
+    content = workbook({})
+    entry = content.index(b"PK\x01\x02")
+    later = content[: entry + 6] + b"\xff" + content[entry + 7 :]
+    with pytest.raises(Faulty):
+        read_upload("f.xlsx", later)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
 from webapp.authoring.rules import ENDINGS, MOST_BYTES, MOST_UNPACKED, file_name
@@ -43,5 +44,6 @@ def _unpacked(content: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return sum(part.file_size for part in archive.infolist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
+        # Broken in one of many ways: whoever reads it says so.
         return 0

@@ -361,7 +361,7 @@ class Form:
         """
         if question.asks:
             return frozenset()
-        around = (question, *self.around(question.name))
+        around: tuple[Question | Section, ...] = (question, *self.around(question.name))
         rules = [part.relevant for part in around if part.relevant is not None]
         return frozenset(name for rule in rules for name in told_by(rule)) - {question.name}
 

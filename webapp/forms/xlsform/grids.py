@@ -122,7 +122,7 @@ def read_grids(file: str, content: bytes) -> list[Grid]:
         # A workbook with a password is wrapped in the container of the old format.
         if ending != ".xls":
             raise Unreadable("password")
-        return list(_xls(content))
+        return _old(content)
     raise Unreadable("unreadable")
 
 
@@ -194,6 +194,16 @@ def _refuse_uncomputed(formulas: Any, sheet: Any) -> None:
         for cell, value in zip(cells, computed, strict=False):
             if cell.data_type == "f" and value is None:
                 raise Unreadable("formula_empty", sheet.title, number)
+
+
+def _old(content: bytes) -> list[Grid]:
+    """Return the sheets of an old workbook; a cell can break its reader as well as the file."""
+    try:
+        return list(_xls(content))
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable("unreadable") from error
 
 
 def _xls(content: bytes) -> Iterator[Grid]:

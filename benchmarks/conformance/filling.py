@@ -14,8 +14,8 @@ from typing import Any
 
 from flask import Flask, render_template
 
-from webapp.authoring.condition_words import everything_shown
-from webapp.authoring.trying import begun
+from webapp.authoring.trying.condition_words import everything_shown
+from webapp.authoring.trying.trial import begun
 from webapp.base.database import Base
 from webapp.config import load
 from webapp.extensions import db

@@ -12,7 +12,8 @@ from tests.support.browser_child import follow
 from tests.support.builders import add_user
 from tests.support.forms import as_xlsx
 from webapp.accounts.rules import Role
-from webapp.authoring import publishing, service
+from webapp.authoring import service
+from webapp.authoring.publishing import service as publishing
 from webapp.base import clock
 from webapp.extensions import db
 from webapp.forms import service as forms

@@ -17,7 +17,6 @@ from webapp.authoring.editing import (
     question_rows,
     questions,
     references,
-    story,
 )
 from webapp.authoring.editing.cells import end_of, set_cells, with_sheet
 from webapp.authoring.editing.choices import Entry
@@ -25,6 +24,7 @@ from webapp.authoring.editing.comparing import Condition, Operator, Picked, Sort
 from webapp.authoring.editing.conditions import read_conditions, write_conditions
 from webapp.authoring.editing.limits import Limits, read_limits, write_limits
 from webapp.authoring.editing.questions import Asked
+from webapp.authoring.editor import story
 from webapp.base.errors import IllegalMove, Invalid
 from webapp.config import PROJECT
 from webapp.forms.xlsform.workbook import (

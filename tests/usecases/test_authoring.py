@@ -12,7 +12,8 @@ from tests.support.builders import add_user
 from tests.support.forms import workbook_text
 from webapp.accounts.rules import Role
 from webapp.audit import service as audit
-from webapp.authoring import publishing, service
+from webapp.authoring import service
+from webapp.authoring.publishing import service as publishing
 from webapp.authoring.rules import DraftState, Step
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.forms import service as forms

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.authoring import (
-    draft_pages,
-    edit_pages,
-    edit_question_pages,
-    edit_rule_pages,
-    pages,
-    preview_pages,
-    publish_pages,
-    survey_pages,
-    try_pages,
-    version_pages,
-)
+from webapp.authoring import draft_pages, pages, survey_pages
+from webapp.authoring.editor import pages as edit_pages
+from webapp.authoring.editor import question_pages as edit_question_pages
+from webapp.authoring.editor import rule_pages as edit_rule_pages
+from webapp.authoring.publishing import publish_pages, version_pages
+from webapp.authoring.trying import preview_pages, try_pages
 
 blueprint = Blueprint(
     "authoring", __name__, template_folder="templates", url_prefix="/can-bo/phieu-hoi"

@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from webapp.accounts.rules import Permission
-from webapp.authoring import service, trying
+from webapp.authoring import service
 from webapp.authoring.draft_pages import checked_draft
 from webapp.authoring.labels import PLACES
 from webapp.authoring.pages import draft_frame
-from webapp.authoring.preview_pages import is_small
+from webapp.authoring.trying import trial
+from webapp.authoring.trying.preview_pages import is_small
 from webapp.base import clock
 from webapp.base.errors import IllegalMove
 from webapp.base.text import read_number
@@ -41,7 +42,7 @@ def try_out(draft_id: int) -> str:
     view, form = _form(draft_id)
     if form is None:
         return render_template("authoring/not_yet.html", **draft_frame(view, "authoring.try_out"))
-    sheet = trying.begun(form, clock.today())
+    sheet = trial.begun(form, clock.today())
     # A form can hide everything until the day it is about has come.
     return _show(view, sheet, sheet.pages[0]) if sheet.pages else _outcome(view, sheet)
 
@@ -92,7 +93,7 @@ def _resumed(view: service.DraftView, form: Form) -> tuple[Sheet, Page]:
         raise IllegalMove(_stale()) from error
     if kept["turn"] != view.turn:
         raise IllegalMove(_stale())
-    sheet = trying.sheet_for(form, kept["answers"], clock.today())
+    sheet = trial.sheet_for(form, kept["answers"], clock.today())
     page = sheet.page(kept["key"])
     if page is None:
         raise IllegalMove(_stale())
@@ -169,7 +170,7 @@ def _outcome(view: service.DraftView, sheet: Sheet) -> str:
     return render_template(
         "authoring/tried.html",
         **draft_frame(view, "authoring.try_out"),
-        outcomes=trying.outcomes(form, answers, sheet.today, language, protected),
+        outcomes=trial.outcomes(form, answers, sheet.today, language, protected),
         problems=[
             (place, filling.sentence(form, place, key, language))
             for place, key in filling.problems(form, answers, sheet.today).items()

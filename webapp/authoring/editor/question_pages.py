@@ -11,16 +11,17 @@ from werkzeug.wrappers import Response
 from webapp.accounts.rules import Permission
 from webapp.authoring import service
 from webapp.authoring.draft_pages import checked_draft
-from webapp.authoring.edit_pages import edit_frame, keep, open_draft, row_of, sent
-from webapp.authoring.editing import labels, question_rows, questions, shown, story, views
+from webapp.authoring.editing import question_rows, questions
 from webapp.authoring.editing.cells import end_of
 from webapp.authoring.editing.choice_table import with_list
 from webapp.authoring.editing.choices import list_names
 from webapp.authoring.editing.kinds import KINDS
 from webapp.authoring.editing.outline import item_at, languages
-from webapp.authoring.editing.posted import faults_of, read_asked
 from webapp.authoring.editing.questions import Asked
 from webapp.authoring.editing.ready_choices import FACES, ready
+from webapp.authoring.editor import labels, shown, story, views
+from webapp.authoring.editor.pages import edit_frame, keep, open_draft, row_of, sent
+from webapp.authoring.editor.posted import faults_of, read_asked
 from webapp.authoring.pages import Answer
 from webapp.authoring.service import DraftView
 from webapp.base.errors import Invalid

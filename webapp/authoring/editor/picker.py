@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from webapp.authoring.editing import labels
 from webapp.authoring.editing.choices import entries
 from webapp.authoring.editing.comparing import (
     OFFERED,
@@ -18,7 +17,8 @@ from webapp.authoring.editing.comparing import (
 )
 from webapp.authoring.editing.conditions import read_conditions
 from webapp.authoring.editing.outline import item_at, outline
-from webapp.authoring.editing.posted import Posted, count_of, first, text
+from webapp.authoring.editor import labels
+from webapp.authoring.editor.posted import Posted, count_of, first, text
 from webapp.authoring.labels import COMPARED
 from webapp.base.text import clean
 from webapp.forms.xlsform.vocabulary import SELECT_TYPES

@@ -11,18 +11,19 @@ from werkzeug.wrappers import Response
 from webapp.accounts.rules import Permission
 from webapp.authoring import service
 from webapp.authoring.draft_pages import turn_sent
-from webapp.authoring.edit_pages import edit_frame, keep, open_draft, row_of, sent, too_late
-from webapp.authoring.edit_question_pages import codes_of
-from webapp.authoring.editing import choice_table, choices, labels, picker, story, views
+from webapp.authoring.editing import choice_table, choices
 from webapp.authoring.editing.cells import row_at, set_cells, with_sheet
 from webapp.authoring.editing.choices import Entry
 from webapp.authoring.editing.comparing import Picked
 from webapp.authoring.editing.conditions import write_conditions
 from webapp.authoring.editing.outline import item_at
-from webapp.authoring.editing.picker import condition_faults, read_picked
-from webapp.authoring.editing.posted import MOST_LINES, after_button, read_table, text
 from webapp.authoring.editing.ready_choices import WAYS_OUT, ready
 from webapp.authoring.editing.references import CHOICE_NAME, Mention
+from webapp.authoring.editor import labels, picker, story, views
+from webapp.authoring.editor.pages import edit_frame, keep, open_draft, row_of, sent, too_late
+from webapp.authoring.editor.picker import condition_faults, read_picked
+from webapp.authoring.editor.posted import MOST_LINES, after_button, read_table, text
+from webapp.authoring.editor.question_pages import codes_of
 from webapp.authoring.pages import Answer
 from webapp.authoring.service import DraftView
 from webapp.base.errors import IllegalMove, Invalid, NotFound

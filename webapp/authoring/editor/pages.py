@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.rules import Permission
 from webapp.authoring import service
 from webapp.authoring.draft_pages import changed_meanwhile, checked_draft, turn_sent
-from webapp.authoring.editing import question_rows, shown, story, views
+from webapp.authoring.editing import question_rows
 from webapp.authoring.editing.cells import end_of
 from webapp.authoring.editing.outline import (
     ADDED_LANGUAGES,
@@ -24,8 +24,9 @@ from webapp.authoring.editing.outline import (
     outline,
     with_language,
 )
-from webapp.authoring.editing.posted import Posted
 from webapp.authoring.editing.references import Mention
+from webapp.authoring.editor import shown, story, views
+from webapp.authoring.editor.posted import Posted
 from webapp.authoring.labels import LEVELS
 from webapp.authoring.pages import Answer, draft_frame
 from webapp.authoring.service import DraftView

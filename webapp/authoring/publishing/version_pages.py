@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.rules import Permission
 from webapp.authoring import shown
-from webapp.authoring.differing import parts_of
 from webapp.authoring.pages import workbook_file
+from webapp.authoring.publishing.differing import parts_of
 from webapp.base.errors import NotFound
 from webapp.base.text import read_number
 from webapp.extensions import db

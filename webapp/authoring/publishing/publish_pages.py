@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.accounts.rules import Permission
-from webapp.authoring import publishing, service
-from webapp.authoring.differing import parts_of
+from webapp.authoring import service
 from webapp.authoring.draft_pages import changed_meanwhile, checked_draft, turn_sent
 from webapp.authoring.pages import Answer, draft_frame, survey_called
+from webapp.authoring.publishing import service as publishing
+from webapp.authoring.publishing.differing import parts_of
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid
 from webapp.base.text import read_number

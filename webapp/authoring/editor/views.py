@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from webapp.authoring.checking import Checked
-from webapp.authoring.editing import labels, picker, questions, shown
+from webapp.authoring.editing import questions
 from webapp.authoring.editing.cells import row_at
 from webapp.authoring.editing.choices import Entry, list_names, users
 from webapp.authoring.editing.comparing import Picked
@@ -14,6 +14,7 @@ from webapp.authoring.editing.kinds import KINDS, LOOKS
 from webapp.authoring.editing.outline import item_at, languages
 from webapp.authoring.editing.questions import MESSAGES, Asked
 from webapp.authoring.editing.references import Mention
+from webapp.authoring.editor import labels, picker, shown
 from webapp.forms.rules import QuestionType
 from webapp.forms.xlsform.vocabulary import ALL_SELECT_TYPES
 from webapp.forms.xlsform.workbook import Workbook

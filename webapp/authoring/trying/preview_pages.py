@@ -13,10 +13,11 @@ from flask import abort, render_template, request, url_for
 from flask_babel import force_locale
 
 from webapp.accounts.rules import Permission
-from webapp.authoring import service, trying
-from webapp.authoring.condition_words import everything_shown, page_conditions
+from webapp.authoring import service
 from webapp.authoring.draft_pages import checked_draft
 from webapp.authoring.pages import draft_frame
+from webapp.authoring.trying import trial
+from webapp.authoring.trying.condition_words import everything_shown, page_conditions
 from webapp.base import clock
 from webapp.base.text import read_number
 from webapp.extensions import db
@@ -149,7 +150,7 @@ def version_sheet(version_id: int) -> str:
 
 def _sheet(form: Form, small: bool) -> str:
     whole = everything_shown(form)
-    sheet = trying.begun(whole, clock.today())
+    sheet = trial.begun(whole, clock.today())
     number = request.args.get("trang", type=read_number) or 1
     page = next((page for page in sheet.pages if page.number == number), None)
     if page is None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from webapp.authoring.checking import Checked
-from webapp.authoring.editing import labels
 from webapp.authoring.editing.choices import by_list, list_names, list_of
 from webapp.authoring.editing.conditions import read_conditions
 from webapp.authoring.editing.kinds import KINDS, Kind, kind_of, relatives
 from webapp.authoring.editing.outline import Item, languages, outline
 from webapp.authoring.editing.questions import required_as
+from webapp.authoring.editor import labels
 from webapp.forms.xlsform.workbook import Workbook
 
 LONGEST_CALLED = 80

@@ -1,0 +1,1 @@
+"""From a draft to a version in use: publishing, the versions, what changed between two."""

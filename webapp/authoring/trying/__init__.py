@@ -1,0 +1,1 @@
+"""A draft as children will see it: looked at page by page, or filled in and nothing stored."""

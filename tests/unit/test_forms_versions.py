@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.support.forms import form_from
 from webapp.forms.rules import Form, QuestionType
 from webapp.forms.versions import Change, differences, merged
@@ -122,6 +124,19 @@ def test_merging_joins_choices_and_marks_those_no_longer_offered() -> None:
     labels = [(c.name, c.label["vi"]) for c in one.question.choices]
     assert labels == [("khac", "Khác"), ("vui", "Vui lắm"), ("buon", "Buồn")]
     assert one.gone == {"buon"}
+
+
+def test_forms_of_two_ages_are_asked_side_by_side() -> None:
+    old = form("select_one muc | cu | Cũ |\nselect_one muc | a | Một |")
+    small = form("select_one muc | a | Một |\nselect_one muc | nho | Của em nhỏ |")
+    big = replace(
+        form("select_one muc | a | Một |", choices="list_name | name | label\nmuc | lon | Lớn"),
+        band="11-17",
+    )
+    found = {m.name: m for m in merged([old, small, big])}
+    assert {name for name, one in found.items() if one.removed} == {"cu"}
+    assert found["a"].gone == frozenset()
+    assert [c.name for c in found["a"].question.choices] == ["vui", "buon", "lon"]
 
 
 def test_merging_remembers_every_type_and_whether_any_version_was_personal() -> None:

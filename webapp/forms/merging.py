@@ -12,9 +12,10 @@ from webapp.forms.rules import Choice, Form, Question, QuestionType
 class MergedQuestion:
     """A question over all versions that have it.
 
-    ``question`` is the newest one, its choices joined with those of older versions;
-    ``gone`` names the choices that the newest version of the form does not offer.
-    ``removed`` tells that the newest form does not ask it any more.  ``repeats`` are the
+    A survey has one form for each age band, and all of them are asked side by side: the
+    newest version of every band is in use.  ``question`` is the newest one, its choices
+    joined with those of other versions; ``gone`` names the choices that no form in use
+    offers.  ``removed`` tells that no form in use asks it any more.  ``repeats`` are the
     repeats around it, outermost first.  ``types`` are all types it has had, the newest first;
     ``personal`` tells that in any version its answer was to be stored apart.
     """
@@ -33,42 +34,59 @@ class MergedQuestion:
 
 
 _Key = tuple[tuple[str, ...], str]
+# A question of one version, and whether that version is in use.
+_Asked = tuple[Question, bool]
 
 
 def merged(forms: Sequence[Form]) -> tuple[MergedQuestion, ...]:
     """Return the questions of *forms* (oldest first), each name once.
 
-    They stand in the order of the newest form; one that was removed stands after
+    They stand in the order of the newest form; one that it does not ask stands after
     the question it followed.  A name that was once inside a repeat and once outside
     is two questions, since its answers have two shapes.
     """
-    versions: dict[_Key, list[Question]] = {}
+    versions: dict[_Key, list[_Asked]] = {}
     order: list[_Key] = []
-    newest: frozenset[_Key] = frozenset()
+    bands: set[str] = set()
     for form in reversed(forms):
+        in_use = form.band not in bands
+        bands.add(form.band)
         keys = [(form.repeats_around(q.name), q.name) for q in form.questions]
-        newest = newest or frozenset(keys)
         for place, (key, question) in enumerate(zip(keys, form.questions, strict=True)):
             if key not in versions:
                 before = order.index(keys[place - 1]) + 1 if place else 0
                 order.insert(before, key)
-            versions.setdefault(key, []).append(question)
-    return tuple(_merged(key, versions[key], key in newest) for key in order)
+            versions.setdefault(key, []).append((question, in_use))
+    return tuple(_merged(key, versions[key]) for key in order)
 
 
-def _merged(key: _Key, versions: Sequence[Question], asked: bool) -> MergedQuestion:
-    choices = {c.name: c for question in reversed(versions) for c in question.choices}
-    offered = {c.name for c in versions[0].choices} if asked else set[str]()
-    ordered = (*versions[0].choices, *(c for c in choices.values() if _is_older(c, versions[0])))
+def _merged(key: _Key, asked: Sequence[_Asked]) -> MergedQuestion:
+    versions = [question for question, _in_use in asked]
+    current = [question for question, in_use in asked if in_use]
+    choices = _joined(current or versions[:1])
+    offered = frozenset(choice.name for choice in choices)
+    older = {c.name: c for question in reversed(versions) for c in question.choices}
+    ordered = (*choices, *(c for c in older.values() if c.name not in offered))
     return MergedQuestion(
         question=replace(versions[0], choices=ordered),
         repeats=key[0],
-        removed=not asked,
-        gone=frozenset(choices) - offered if asked else frozenset(),
+        removed=not current,
+        gone=frozenset(older) - offered if current else frozenset(),
         types=tuple(dict.fromkeys(question.type for question in versions)),
         personal=any(question.personal for question in versions),
     )
 
 
-def _is_older(choice: Choice, newest: Question) -> bool:
-    return newest.choice(choice.name) is None
+def _joined(versions: Sequence[Question]) -> list[Choice]:
+    """Return the choices of forms asked side by side, each after the one it followed."""
+    found: list[Choice] = []
+    for question in versions:
+        place = 0
+        for choice in question.choices:
+            names = [one.name for one in found]
+            if choice.name in names:
+                place = names.index(choice.name) + 1
+            else:
+                found.insert(place, choice)
+                place += 1
+    return found

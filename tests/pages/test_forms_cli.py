@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
 
-from webapp.config import PROJECT
+from webapp.config import PROJECT, Settings
+from webapp.factory import create_app
 from webapp.forms.catalogue import CATALOGUE
 
 
@@ -69,3 +71,14 @@ def test_checking_a_file_says_what_is_wrong_and_where(app: Flask, tmp_path: Path
     told = app.test_cli_runner().invoke(args=["forms", "check", str(file)])
     assert told.exit_code == 1
     assert "Tệp phieu.md, trang tính “survey”, dòng 2, cột “type”: " in told.output
+
+
+def test_a_form_goes_out_before_there_is_a_database(
+    sqlite_settings: Settings, tmp_path: Path
+) -> None:
+    fresh = create_app(replace(sqlite_settings, database_url=f"sqlite:///{tmp_path / 'none.db'}"))
+    target = str(tmp_path / "form.md")
+    run = fresh.test_cli_runner().invoke
+    assert run(args=["forms", "export", "y-kien-hang-thang", "--to", target]).exit_code == 0
+    told = run(args=["forms", "export", "khong-co"])
+    assert (told.exit_code, type(told.exception)) == (1, SystemExit)

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
+from sqlalchemy import inspect
 
 from webapp.extensions import db
 from webapp.forms import service
-from webapp.forms.catalogue import Survey
+from webapp.forms.catalogue import CATALOGUE, Survey
 from webapp.forms.complaints import Faulty
+from webapp.forms.records import FormVersion
 from webapp.forms.xlsform.converting import compile_workbook
 from webapp.forms.xlsform.workbook import Workbook, read_workbook
 from webapp.forms.xlsform.writing import write_markdown, write_xlsx
@@ -26,7 +28,7 @@ _ENDINGS = (".xlsx", ".md")
 @click.option("--to", "target", type=click.Path(path_type=Path), help="A .xlsx or .md file.")
 def export(slug: str, band: str, target: Path | None) -> None:
     """Write the form that new rounds of SLUG get, as Excel or as Markdown tables."""
-    survey = service.survey_of(db.session(), slug)
+    survey = CATALOGUE.get(slug) or (service.survey_of(db.session(), slug) if _started() else None)
     if survey is None:
         raise click.ClickException(_("There is no survey called “%(name)s”.", name=slug))
     code = band or survey.bands[0].code
@@ -46,9 +48,14 @@ def export(slug: str, band: str, target: Path | None) -> None:
     click.echo(f"✓ {file}")
 
 
+def _started() -> bool:
+    """Tell whether there is a database yet: a fresh clone has folders only."""
+    return inspect(db.session().get_bind()).has_table(FormVersion.__tablename__)
+
+
 def _workbook(survey: Survey, band: str) -> Workbook | None:
     """Return the source of the published version, else of the folder's own form."""
-    published = service.published(db.session(), survey.slug, band)
+    published = service.published(db.session(), survey.slug, band) if _started() else None
     if published is not None:
         return service.workbook_of(db.session(), published)
     form = survey.forms.get(band)
@@ -74,6 +81,8 @@ def check(file: Path, anonymous: bool) -> None:
     except Faulty as error:
         for problem in error.problems:
             click.echo(f"✗ {problem}")
+        for warning in error.warnings:
+            click.echo(f"· {warning}")
         raise SystemExit(1) from error
     for warning in compiled.warnings:
         click.echo(f"· {warning}")

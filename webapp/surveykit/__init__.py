@@ -17,10 +17,12 @@ and tested alone.  The names, one by one:
 ``CONSENT_ROLES``
     The roles that record one consent each.
 ``Answers``
-    What a hook is given: question name to value; hidden questions and
-    personal answers are left out.
-    A value is ``str`` (text, select_one, date as ISO), ``int``, ``float`` (decimal),
-    ``bool`` (acknowledge), ``list[str]`` (select_multiple, rank), or for a repeat a
+    What a hook is given: question name to value; hidden and unanswered questions,
+    personal answers, pictures, and what is calculated from words or persons are left out.
+``Value``
+    One of them: ``str`` (text, select_one, calculate; date and time as ISO), ``int`` or
+    ``float`` (whole or not: integer, decimal, range), ``bool`` (acknowledge, only ever
+    ``True``), ``list[str]`` (select_multiple, rank), or under the name of a repeat a
     list of such mappings, one for each time it was filled.
 ``SuggestTopic``
     The type of the hook ``suggest_topic``.

@@ -83,6 +83,12 @@ def test_another_computer_goes_on_where_the_first_stopped(app: Flask, child: Pag
     assert NOTHING in go_on(PageClient(app), digits, 422).words
 
 
+def test_what_was_skipped_is_not_asked_again(app: Flask, child: PageClient) -> None:
+    child.get("/phieu/3")
+    page = child.submit(button=LATER, chua_thich="a")
+    assert go_on(PageClient(app), page.read(".digits")).url == "/phieu/5"
+
+
 def test_a_second_computer_takes_the_paper_over(app: Flask, child: PageClient) -> None:
     digits = put_aside(child)
     first, second = PageClient(app), PageClient(app)

@@ -113,6 +113,13 @@ def left_empty(found: Sheet, page: Page) -> bool:
     return bool(asked) and all(found.state.value(name, page.at) is None for name in asked)
 
 
+def has_own_answer(found: Sheet, page: Page) -> bool:
+    """Tell whether the child answered on *page*, beyond what the form itself puts there."""
+    questions = [found.form.question(name) for name in page.questions]
+    own = [q.name for q in questions if q.asks and q.default is None and q.calculation is None]
+    return any(found.state.value(name, page.at) is not None for name in own)
+
+
 def _leaving(key: str, after: Sheet) -> Response | None:
     """Return where a button other than "continue" leads; what was typed is kept."""
     language = request.form.get("_language", "")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.base import clock
 from webapp.extensions import db
 from webapp.respond import qr, seat
-from webapp.respond.question_pages import left_empty
+from webapp.respond.question_pages import has_own_answer, left_empty
 from webapp.respond.seat_pages import (
     Answer,
     elsewhere,
@@ -88,12 +88,16 @@ def _just_put_aside() -> str | None:
 
 
 def _where_it_stopped() -> Response:
-    """Lead to the first page that is still empty, else to all answers."""
+    """Lead to the first empty page after the last answer, else to all answers.
+
+    What was skipped before it was skipped on purpose: nobody is asked it again.
+    """
     found = this_sheet()
     if found is None:
         return elsewhere()
-    open_pages = (p for p in found.pages if left_empty(found, p))
-    page = next(open_pages, None)
+    answered = [number for number, page in enumerate(found.pages) if has_own_answer(found, page)]
+    ahead = found.pages[answered[-1] + 1 :] if answered else found.pages
+    page = next((page for page in ahead if left_empty(found, page)), None)
     return go("question", key=page.key) if page else go("check")
 
 

@@ -252,3 +252,10 @@ def test_others_may_look_but_not_touch(app: Flask, client: PageClient) -> None:
     assert not page.all("input[type=file]")
     onlooker.get(f"{draft}/xem-thu")
     onlooker.get(f"{draft}/cong-bo", status=403)
+
+
+def test_a_survey_that_asks_nobody_is_told_so_at_its_first_band(client: PageClient) -> None:
+    client.get(f"{DESK}/bieu-mau-moi")
+    told = client.submit(status=422, title_vi="Sân chơi hè")
+    assert len(told.all("fieldset .field-error")) == 3
+    assert "[[bands]]" not in told.words

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    Field,
     FieldList,
     Form,
     FormField,
@@ -60,16 +61,24 @@ class BandForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the band: one that is begun has a name and two ages in order."""
         fits: bool = super().validate(extra_validators)
-        needed = () if self.is_empty() else (self.label_vi, self.first, self.last)
-        for one in needed:
-            if not one.data and not one.errors:
-                one.errors = [str(SENTENCES["required"])]
-                fits = False
+        if not self.is_empty():
+            fits = self.is_whole() and fits
         first, last = self.first.data, self.last.data
         if first is not None and last is not None and last < first:
             self.last.errors = [str(_l("The oldest age comes after the youngest."))]
             fits = False
         return fits
+
+    def needed(self) -> tuple[Field, ...]:
+        """Return what a band cannot do without."""
+        return self.label_vi, self.first, self.last
+
+    def is_whole(self) -> bool:
+        """Tell whether the band has a name and two ages; say so where one lacks."""
+        lacking = [one for one in self.needed() if not one.data]
+        for one in lacking:
+            one.errors = one.errors or [str(SENTENCES["required"])]
+        return not lacking
 
     def is_empty(self) -> bool:
         """Tell whether nobody filled in this band."""
@@ -99,6 +108,20 @@ class SurveyForm(StaffForm):
     )
     routing = SelectField(_l("Who answers, unless a topic says otherwise"), choices=options([]))
     bands = FieldList(FormField(BandForm), min_entries=2, max_entries=MOST_BANDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Mark the first band as needed: a survey asks somebody."""
+        super().__init__(*args, **kwargs)
+        for one in self.bands[0].form.needed():
+            one.flags.required = True
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields; at least one band is whole."""
+        fits: bool = super().validate(extra_validators)
+        if all(entry.form.is_empty() for entry in self.bands):
+            fits = self.bands[0].form.is_whole()
+            self.bands.errors = [entry.form.errors for entry in self.bands]
+        return fits
 
     def fill(self, data: Mapping[str, Any]) -> None:
         """Show what a survey says about itself, with room for one more band."""

@@ -281,4 +281,6 @@ def test_a_picture_needs_words() -> None:
 
 def test_what_a_parent_reads_is_left_alone() -> None:
     words = "Họ tên cha, mẹ hoặc người đại diện theo quy định của pháp luật hiện hành là gì?"
-    assert kinds(ask(words, role=Role.GUARDIAN_NAME)) == set()
+    assert kinds(ask(words, role=Role.GUARDIAN_NAME)) == {"no_consent"}
+    agreed = ask("Phụ huynh đồng ý chứ?", "Có", "Không", role=Role.CONSENT_GUARDIAN)
+    assert kinds(ask(words, role=Role.GUARDIAN_NAME), agreed) == set()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from webapp.forms.linting.asking import (
     danger_without_help,
     for_grown_ups,
+    known_without_consent,
     never_asked,
     unmarked_personal,
 )
@@ -75,7 +76,7 @@ def lint(form: Form, ages: range) -> tuple[Lint, ...]:
     whether they are there.
     """
     band = home_band(ages)
-    found = [*_form_lints(form, ages, band), *missing_words(form)]
+    found = [*_form_lints(form, ages, band), *missing_words(form), *known_without_consent(form)]
     vietnamese = form.default_language == "vi"
     texts = sum(question.opinion for question in form.questions)
     for question in form.questions:

@@ -21,6 +21,10 @@ GUARDIAN_ROLES = frozenset(
         Role.CONSENT_PUBLISH,
     }
 )
+# What makes a child or its parents known by itself, unlike a nickname or a village.
+_MAKES_KNOWN = frozenset(
+    {Role.CHILD_NAME, Role.GUARDIAN_NAME, Role.GUARDIAN_PHONE, Role.GUARDIAN_EMAIL}
+)
 # docs/surveys.md, "Never asked": what of a label tells that it is asked all the same.
 _NEVER = (
     (
@@ -81,6 +85,16 @@ def unmarked_personal(question: Question, language: str) -> Iterator[Lint]:
     found = _PERSONAL_WORDS.search(text_in(question.label, language))
     if found and typed and question.role not in PERSONAL_ROLES | CONSENT_ROLES:
         yield advise("unmarked_personal", question.name, language, words=found[0])
+
+
+def known_without_consent(form: Form) -> Iterator[Lint]:
+    """Advise a question of consent where a name or a number is asked for without any.
+
+    Luật 91/2025/QH15, Điều 9: consent for each purpose, recorded with the words shown.
+    """
+    named = next((q for q in form.questions if q.role in _MAKES_KNOWN), None)
+    if named is not None and not any(question.consent for question in form.questions):
+        yield advise("no_consent", named.name)
 
 
 def danger_without_help(form: Form, language: str) -> Iterator[Lint]:

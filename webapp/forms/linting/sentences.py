@@ -54,6 +54,10 @@ SENTENCES = {
         "Phiếu dùng chung cho {ages}: em nhỏ nhất mất khoảng {slow}, em lớn nhất khoảng {fast}. "
         "Nên làm phiếu riêng cho từng nhóm tuổi; nếu không, hãy viết theo sức em nhỏ nhất."
     ),
+    "no_consent": (
+        "Phiếu hỏi tên hoặc số liên lạc mà không có câu xin đồng ý nào "
+        "(vai trò consent_child, consent_guardian). Hãy thêm câu xin đồng ý, mỗi việc một câu."
+    ),
     # choices
     "many_options": (
         "Câu này có {count} lựa chọn; em {ages} nên có nhiều nhất {most} "

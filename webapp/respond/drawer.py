@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from webapp.base.faces import SCALES, face_of, without_sign
 from webapp.forms import filling
 from webapp.forms.filling import State
 from webapp.forms.rules import PICTURES, Choice, Form, Page, Question, QuestionType
 from webapp.respond import labels
-from webapp.respond.faces import SCALES, face_of, without_sign
 from webapp.respond.fields import Clips, Field, Option
 from webapp.respond.kinds import (
     COLUMNS,

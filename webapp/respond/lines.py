@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from webapp.base.faces import without_sign
 from webapp.forms import filling
 from webapp.forms.rules import PICTURES, Page, QuestionType, Section
 from webapp.respond import labels
 from webapp.respond.blocks import heads_a_table
-from webapp.respond.faces import without_sign
 from webapp.respond.sheet import Sheet, is_in
 
 # How many answers tell one time of a repeat from the others.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.base.faces import without_sign
 from webapp.forms.rules import QuestionType, text_in
 from webapp.reports.files.wording import day_words, number_words, say
 from webapp.reports.results.counting import NONE, QuestionResult
@@ -18,11 +19,11 @@ def question_words(result: QuestionResult, language: str = _VI) -> str:
 
 
 def option_words(option: Option, language: str = _VI) -> str:
-    """Return how a choice, a tick or a band of numbers is called on paper."""
+    """Return how a choice, a tick or a band of numbers is called on paper, without its face."""
     if option.key == TICKED and not option.label:
         return say("results", "ticked")
     if option.label:
-        return text_in(option.label, language) or option.key
+        return without_sign(text_in(option.label, language)) or option.key
     low, high = (_number(value) for value in (option.low, option.high))
     return low if low == high else f"{low}–{high}"
 

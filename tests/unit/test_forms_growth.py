@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.forms import form_from
 from webapp.forms import filling
+from webapp.forms.complaints import Faulty
 
 TODAY = date(2026, 11, 23)
 
@@ -38,3 +39,11 @@ def test_repeats_within_repeats_do_not_multiply_without_end() -> None:
     rows = f"{inside}integer | a | A |\n" + "end_repeat | | |\n" * 5
     form = form_from(rows, columns="repeat_count")
     assert len(filling.look(form, {}, TODAY).pages) <= 20_000
+
+
+def test_a_long_list_in_very_many_questions_is_refused() -> None:
+    """Two thousand questions with five thousand choices each took minutes to read."""
+    rows = "".join(f"select_one l | q{n} | Q\n" for n in range(40))
+    choices = "list_name | name | label\n" + "".join(f"l | c{n} | C\n" for n in range(2600))
+    with pytest.raises(Faulty, match="hơn 100 000 lựa chọn"):
+        form_from(rows, choices=choices)

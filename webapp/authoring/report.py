@@ -6,7 +6,7 @@ is, and a faulty cell carries the number of its complaint.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from webapp.authoring.checking import Checked
@@ -78,7 +78,11 @@ def report_of(workbook: Workbook, checked: Checked) -> Report:
     places = {name: place for place, name in enumerate(workbook.sheets, start=1)}
     found = [("error", problem) for problem in checked.problems]
     found += [("warning", problem) for problem in checked.warnings]
-    found += [("advice", _as_problem(workbook, one)) for one in checked.lints]
+    sheet = workbook.sheet("survey")
+    # Names may stand twice while a form is faulty: the first is meant.
+    rows = {sheet.value(row, "name"): row.number for row in reversed(sheet.rows)}
+    found += [("advice", _as_problem(workbook, one, rows)) for one in checked.lints]
+    numbers = {name: {row.number for row in one.rows} for name, one in workbook.sheets.items()}
     complaints = [
         Complaint(
             number,
@@ -87,7 +91,7 @@ def report_of(workbook: Workbook, checked: Checked) -> Report:
             problem.row,
             problem.column,
             problem.what,
-            _anchor(workbook, places, problem),
+            _anchor(numbers, places, problem),
         )
         for number, (level, problem) in enumerate(found, start=1)
     ]
@@ -102,20 +106,21 @@ def report_of(workbook: Workbook, checked: Checked) -> Report:
     )
 
 
-def _as_problem(workbook: Workbook, one: Lint) -> FormProblem:
-    """Return a lint as a complaint about the label of its question."""
+def _as_problem(workbook: Workbook, one: Lint, rows: Mapping[str, int]) -> FormProblem:
+    """Return a lint as a complaint about the label of its question, by its row."""
     sheet = workbook.sheet("survey")
-    rows = sheet.rows if one.question else ()  # some advice is about the whole form
-    row = next((r.number for r in rows if sheet.value(r, "name") == one.question), 0)
+    # Some advice is about the whole form.
+    row = rows.get(one.question, 0) if one.question else 0
     column = sheet.written("label", one.language) if row else ""
     return FormProblem(workbook.file, one.what_vi, "survey" if row else "", row, column)
 
 
-def _anchor(workbook: Workbook, places: dict[str, int], problem: FormProblem) -> str:
+def _anchor(
+    numbers: Mapping[str, Set[int]], places: Mapping[str, int], problem: FormProblem
+) -> str:
     if problem.sheet not in places:
         return ""
-    rows = {row.number for row in workbook.sheet(problem.sheet).rows}
-    row = problem.row if problem.row in rows else 1
+    row = problem.row if problem.row in numbers[problem.sheet] else 1
     return f"o-{places[problem.sheet]}-{row}"
 
 
@@ -126,14 +131,16 @@ def _table(sheet: Sheet, place: int, complaints: Sequence[Complaint]) -> Table:
     # An empty column nobody complains of only pushes the others out of sight.
     named = {one.column for one in complaints}
     headers = [name for name in dict.fromkeys(headers) if name in used or name in named]
-    wanted = {one.row for one in complaints}
-    rows = [row for at, row in enumerate(sheet.rows) if at < MOST_ROWS or row.number in wanted]
+    by_row: dict[int, list[Complaint]] = {}
+    for one in complaints:
+        by_row.setdefault(one.row, []).append(one)
+    rows = [row for at, row in enumerate(sheet.rows) if at < MOST_ROWS or row.number in by_row]
     return Table(
         name=sheet.name,
         place=place,
         columns=tuple(_cell(name, complaints, 1, name) for name in headers)
         + tuple(Cell("") for _at in loose),
-        lines=tuple(_line(row, place, headers, loose, complaints) for row in rows),
+        lines=tuple(_line(row, place, headers, loose, by_row.get(row.number, ())) for row in rows),
         complaints=sum(one.level != "advice" for one in complaints),
         left_out=len(sheet.rows) - len(rows),
     )
@@ -144,9 +151,8 @@ def _line(
     place: int,
     headers: Sequence[str],
     loose: Sequence[int],
-    complaints: Sequence[Complaint],
+    here: Sequence[Complaint],
 ) -> Line:
-    here = [one for one in complaints if one.row == row.number]
     whole = [one for one in here if one.column not in headers]
     return Line(
         number=row.number,

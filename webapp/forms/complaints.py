@@ -110,6 +110,10 @@ SENTENCES = {
     "password": "Tệp này có mật khẩu. Hãy bỏ mật khẩu trong Excel rồi lưu lại.",
     "too_large": "Tệp này lớn quá 5 MB hoặc bung ra quá lớn. Hãy chỉ giữ lại phiếu hỏi trong tệp.",
     "too_many_rows": "Trang tính này dài quá 5000 dòng. Hãy bỏ bớt dòng.",
+    "too_many_offered": (
+        "Các câu hỏi trong phiếu có tất cả hơn 100 000 lựa chọn. Hãy rút ngắn danh sách, "
+        "hoặc bớt câu hỏi dùng danh sách dài."
+    ),
     "long_cell": "Có ô dài quá 32 767 ký tự (Excel cũng không cho dài hơn). Hãy viết ngắn lại.",
     "too_many_columns": "Trang tính này rộng quá 200 cột. Hãy bỏ bớt cột.",
     "formula_fault": "Có công thức Excel bị lỗi, hiện “{word}”. Hãy sửa hoặc gõ chữ vào ô ấy.",

@@ -30,6 +30,10 @@ from webapp.forms.xlsform.workbook import Workbook, read_workbook
 
 __all__ = ["ENDINGS", "Compiled", "compile_workbook", "read_form"]
 
+# Choices offered in a form, once for each question that offers them.  A list of all schools
+# of a province in forty questions stays below; far beyond it a form takes minutes to read.
+MOST_OFFERED = 100_000
+
 
 @dataclass(frozen=True)
 class Compiled:
@@ -87,6 +91,9 @@ def compile_workbook(
     languages = languages_of(findings)
     compiler = Compiler(findings, languages[0], languages, anonymous, files or {})
     compiler.run(rows)
+    if sum(len(question.choices) for question in compiler.questions) > MOST_OFFERED:
+        findings.error(say("too_many_offered"), "survey")
+        _stop(findings)
     order = _checked_order(compiler)
     lists = looked_into(
         findings, compiler.lists, compiler.places, {q.name: q for q in compiler.questions}

@@ -100,3 +100,11 @@ def test_a_survey_without_rounds_in_that_year_has_no_results(
     with pytest.raises(NotFound):
         survey_results(session, SURVEY, 2026, max(two_rounds) + 1, TODAY)
     assert [(one.survey, one.years) for one in surveys_asked(session)] == [(SURVEY, (2026,))]
+
+
+def test_a_handful_of_children_who_agree_is_not_told_by_noughts(session: Session) -> None:
+    made = add_round(session, "Ý kiến tháng 11")
+    asked = version(session, "select_one muc | a | Em thấy sao? |")
+    send(session, made, asked, {"a": "vui"}, 3)
+    lines = told(survey_results(session, SURVEY, 2026, made, TODAY), "a")
+    assert set(lines.values()) <= {"withheld", "small"}, lines

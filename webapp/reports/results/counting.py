@@ -109,6 +109,11 @@ def _marks(
             held.add(one.base)
             waiting += [c for c in asked if c.base == one.base and c not in waiting and c != one]
     marks.update(dict.fromkeys(held, Mark.WITHHELD))
+    for one in asked:
+        # Where fewer were asked than a group needs, a nought tells what they did not say,
+        # and with all the others what they did.
+        if one.rounds[round_id][_ASKED] < small:
+            marks.update(dict.fromkeys((_name(one, line) for line in one.lines), Mark.WITHHELD))
     return marks
 
 

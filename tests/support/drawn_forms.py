@@ -22,7 +22,6 @@ T = QuestionType
 # Where each question may stand: in the open, a group, a repeat, a repeat within it.
 AROUND = {"": "", "g": "", "r": "", "s": "r"}
 NAMES = {"": "abc", "g": "de", "r": "fhi", "s": "jk"}
-ALL_NAMES = "".join(NAMES.values())
 CHOICES = tuple(Choice(name, {"vi": name.upper()}) for name in ("x", "y", "z"))
 RULES = ("{0} = 'x'", "{0} != 'x'", "{0} = ''", "not({0} = 'y')", "string-length({0}) > 1", "{0}>1")
 SUMS = ("string-length({0}) + 1", "if({0} = 'x', 'y', 'x')", "concat({0}, '!')", "count({0})")

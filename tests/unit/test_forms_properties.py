@@ -81,7 +81,7 @@ def test_every_page_has_one_before_and_one_behind(form: Form, seed: int) -> None
     for page, following in zip(state.pages, state.pages[1:], strict=False):
         assert state.after(page) == following
         assert state.before(following) == page
-        assert state.page_with_key(page.key) == page
+        assert [other for other in state.pages if other.key == page.key] == [page]
     assert [p for page in state.pages for p in page.questions if not state.shown(p, page.at)] == []
 
 

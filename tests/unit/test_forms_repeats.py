@@ -68,7 +68,7 @@ class Child:
         return [page.key for page in self.state.pages]
 
     def sends(self, key: str, **posted: list[str]) -> filling.PageResult:
-        page = self.state.page_with_key(key)
+        page = next((page for page in self.state.pages if page.key == key), None)
         assert page is not None, self.keys()
         result = filling.read_page(self.form, page, posted, self.answers, TODAY)
         self.answers = result.answers

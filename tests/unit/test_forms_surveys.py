@@ -1,4 +1,4 @@
-"""The surveys that come along: complete in both languages, worded as agreed, true to their samples."""
+"""The surveys that come along: complete in both languages, as agreed, true to their samples."""
 
 from __future__ import annotations
 

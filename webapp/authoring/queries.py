@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -108,13 +107,3 @@ def open_count(session: Session) -> int:
         )
         or 0
     )
-
-
-def published_from(session: Session, version_ids: Sequence[int]) -> dict[int, int]:
-    """Return the draft each of the versions was published from, where there is one."""
-    query = (
-        select(FormDraft.published_id, func.max(FormDraft.id))
-        .where(FormDraft.published_id.in_(version_ids))
-        .group_by(FormDraft.published_id)
-    )
-    return {version: draft for version, draft in session.execute(query) if version is not None}

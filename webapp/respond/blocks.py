@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from webapp.forms.filling import State
@@ -172,9 +172,3 @@ def _alike(one: Field, other: Field) -> bool:
 def heads_a_table(question: Question) -> bool:
     """Tell whether *question* only heads a table: nobody can answer it."""
     return question.type in _GRIDS and question.looks("label")
-
-
-def without_heads(form: Form, page: Page) -> Page:
-    """Return *page* with the questions only that can be answered or read."""
-    names = tuple(n for n in page.questions if not heads_a_table(form.question(n)))
-    return page if len(names) == len(page.questions) else replace(page, questions=names)

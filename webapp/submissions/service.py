@@ -35,7 +35,8 @@ from webapp.submissions.rules import SurveyKind
 __all__ = [
     "DraftData", "NewSubmission", "SubmissionAnswers", "SubmissionRow", "SubmissionView",
     "answers_in", "draft_of", "drop_draft", "figures", "leave_draft", "of_receipt", "of_seat",
-    "purge_drafts", "put_aside", "put_aside_at", "save_draft", "sent_by_version", "store", "submission", "take_over", "waits",
+    "purge_drafts", "put_aside", "put_aside_at", "save_draft", "sent_by_version", "store",
+    "submission", "take_over", "waits",
 ]  # fmt: skip
 
 

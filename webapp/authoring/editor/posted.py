@@ -17,6 +17,8 @@ from webapp.authoring.editing.questions import RULE_COLUMNS, TEXTS, Asked
 from webapp.base.text import clean, read_number
 
 MOST_LINES = 500
+# How many empty lines the button for more adds.
+_BLANK_LINES = 3
 LONGEST_CELL = 4000
 # Every value of every field that was sent.
 Posted = Mapping[str, Sequence[str]]
@@ -136,7 +138,7 @@ def _number(written: str, otherwise: int) -> int:
         return otherwise
 
 
-def after_button(table: list[Entry], posted: Posted, blank: int = 3) -> tuple[list[Entry], int]:
+def after_button(table: list[Entry], posted: Posted) -> tuple[list[Entry], int]:
     """Return *table* as a button of the page leaves it, and the line to go on at.
 
     Buttons: ``up`` and ``down`` with a line, ``drop`` with a line, ``more`` for blank lines.
@@ -154,7 +156,7 @@ def after_button(table: list[Entry], posted: Posted, blank: int = 3) -> tuple[li
         del found[line]
         return found, max(line - 1, 0)
     if first(posted, "more"):
-        return [*found, *[Entry(0, "")] * blank][:MOST_LINES], len(found)
+        return [*found, *[Entry(0, "")] * _BLANK_LINES][:MOST_LINES], len(found)
     return found, -1
 
 

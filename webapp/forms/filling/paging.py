@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from webapp.forms.filling.layout import Block, Layout, Part
 from webapp.forms.filling.places import MOST_TIMES, Grown, Place
-from webapp.forms.rules import Form, Page
+from webapp.forms.rules import Page
 
 
 def shown_pages(grown: Grown) -> tuple[Page, ...]:
@@ -79,8 +79,3 @@ def order_key(layout: Layout, page: Page) -> tuple[int, ...]:
         key += [block.first, time]
         items = block.items
     return (*key, page.number)
-
-
-def page_of_form(form: Form, page: Page) -> Page:
-    """Return *page* as it stands in the form, with all its questions."""
-    return form.pages[page.number - 1]

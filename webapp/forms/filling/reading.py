@@ -40,19 +40,18 @@ _PHONE_SIGNS = re.compile(r"[\s.\-()]+")
 PICTURE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-def read_value(
-    question: Question, posted: Sequence[str], choices: Sequence[Choice] | None = None
-) -> Read:
+def read_value(question: Question, posted: Sequence[str]) -> Read:
     """Return the typed value of *posted* and an error key; both ``None`` when empty.
 
-    *choices* are those offered, all of the list when not given.
+    Any choice of the list is taken: whether it is offered depends on the other answers,
+    and is looked at with all of them.
     """
     texts = [clean(text) for text in posted]
     if not any(texts):
         return None, None
     reader = _PICKERS.get(question.type)
     if reader is not None:
-        return reader(question, texts, question.choices if choices is None else choices)
+        return reader(question, texts, question.choices)
     return _READERS[question.type](question, texts)
 
 

@@ -43,10 +43,6 @@ class State:
         wanted = (page for page in self.pages if page.number == number and page.at == at)
         return next(wanted, None)
 
-    def page_with_key(self, key: str) -> Page | None:
-        """Return the shown page whose key stands in an address: ``7`` or ``7-2-1``."""
-        return next((page for page in self.pages if page.key == key), None)
-
     def after(self, page: Page) -> Page | None:
         """Return the shown page that follows *page*, which need not be shown any more."""
         layout = self.grown.layout

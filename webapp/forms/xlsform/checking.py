@@ -30,7 +30,6 @@ RESERVED_NAMES = frozenset({"csrf_token", "meta", "data", "instanceID", "instanc
 LONGEST_NAME = 60
 YES = frozenset({"yes", "true", "true()"})
 NO = frozenset({"", "no", "false", "false()"})
-SKIPPED = frozenset({"disabled"})
 
 
 def asked_rows(findings: Findings) -> list[Row]:

@@ -159,9 +159,14 @@ def _sheet(form: Form, small: bool) -> str:
     ours = language if language in LANGUAGES else DEFAULT
     with force_locale(ours):
         if page.asks_for_more:
-            values, template = more_values(sheet, page, language), "preview_more"
+            values, template = more_values(sheet, page, language), "more"
         else:
-            values, template = question_values(sheet, page, language), "preview_question"
+            values, template = question_values(sheet, page, language), "question"
         return render_template(
-            f"authoring/{template}.html", **values, small=small, language=ours, trying=True
+            "authoring/preview_page.html",
+            **values,
+            child_page=f"respond/{template}.html",
+            small=small,
+            language=ours,
+            trying=True,
         )

@@ -145,13 +145,14 @@ def _show(
     """Return one page of the child's, with the answers so far inside it."""
     language = _spoken(sheet.form)
     if page.asks_for_more:
-        values, template = more_values(sheet, page, language), "try_more"
+        values, template = more_values(sheet, page, language), "more"
     else:
-        values, template = question_values(sheet, page, language, result), "try_question"
+        values, template = question_values(sheet, page, language, result), "question"
     kept = {"turn": view.turn, "key": page.key, "answers": sheet.draft.answers}
     return render_template(
-        f"authoring/{template}.html",
+        "authoring/try_page.html",
         **values,
+        child_page=f"respond/{template}.html",
         draft=view,
         tried=_signer(view.id).dumps(kept),
         spoken=language,

@@ -20,14 +20,17 @@ async (given) => {
   const { settings, cases } = JSON.parse(given);
   const { build, evaluate, listOf, toText } = await import("/rules.js");
   await import("/digests.js");
-  const scopes = settings.map(({ now, answers, lists, choice_names: names, draw, here }) => ({
-    document: build(answers),
-    usual: here,
-    now,
-    lists: Object.fromEntries(Object.entries(lists).map(([name, rows]) => [name, listOf(rows)])),
-    choiceName: (question, value) => (names[question] || {})[value] ?? value,
-    draw: () => draw,
-  }));
+  const scopes = settings.map(
+    ({ now, answers, lists, choice_names: names, itext, draw, here }) => ({
+      document: build(answers),
+      usual: here,
+      now,
+      lists: Object.fromEntries(Object.entries(lists).map(([name, rows]) => [name, listOf(rows)])),
+      choiceName: (question, value) => (names[question] || {})[value] ?? value,
+      words: (identifier) => (Object.hasOwn(itext, identifier) ? itext[identifier] : ""),
+      draw: () => draw,
+    }),
+  );
   const times = (node) => {
     const found = [];
     for (let place = node; place; place = place.parent) if (place.time) found.unshift(place.time);

@@ -65,6 +65,7 @@ def settings(random: Random, many: int) -> Iterator[dict[str, Any]]:
             "repeats": _REPEATS,
             "lists": {"xa": [row(1), row(2), row(3)]},
             "choice_names": {"xa": {"x1": "Xã 1", "x2": "Xã 2", "x3": "Xã 3"}},
+            "itext": {"/data/tuoi:label": "Em mấy tuổi?", "xa-0": "Xã 1"},
         }
 
 

@@ -24,7 +24,7 @@ SIGNATURES: Mapping[str, str] = dict(
     floor=n ceiling=n count=s count-non-empty=s position=o? last= name=o? local-name=o?
     instance=l current= randomize=se? indexed-repeat=RRe today= now= format-date=mf
     format-date-time=mf date=m date-time=m decimal-date-time=m decimal-time=c selected=tt
-    selected-at=tn count-selected=t jr:choice-name=tq area=G distance=G
+    selected-at=tn count-selected=t jr:choice-name=tq jr:itext=w area=G distance=G
     """)
 )
 # Their last bits belong to each machine's mathematics.
@@ -41,7 +41,7 @@ GIVE_NUMBERS = _listed("""
 GIVE_TEXTS = _listed("""
     string concat join substr substring name local-name base64-decode substring-before
     substring-after translate normalize-space coalesce if once digest pulldata selected-at
-    jr:choice-name indexed-repeat
+    jr:choice-name jr:itext indexed-repeat
 """)
 GIVE_TRUTHS = _listed("""
     true false boolean boolean-from-string not regex checklist weighted-checklist contains
@@ -102,6 +102,7 @@ ODD: Mapping[str, tuple[str, ...]] = {
     "k": ("'name'", "'tinh'", "'dan'"),
     "l": ("'xa'",),
     "q": ("'x1'", "'x9'", "${xa}"),
+    "w": ("'/data/tuoi:label'", "' /x/tuoi:label '", "'xa-0'", "concat('xa-', ${so})", "${chu}"),
     "R": ("${ten_con}", "${con}", "${tien}"),
     "G": (*("${dia_chi}", "'0 0;0 1;1 1'", "'10.5 106.2;10.6 106.3'"), "${tien}", "''", "'a'"),
     "B": ("'eGlu'", "'Q2jDoG8='", "${chu}", "''", "'%%'"),

@@ -27,6 +27,7 @@ def scope_at(place: str = "", setting: Mapping[str, Any] | None = None) -> Scope
         datetime.fromisoformat(setting["now"]),
         lists={name: list_of(rows) for name, rows in setting["lists"].items()},
         choice_name=lambda question, value: names.get(question, {}).get(value, value),
+        words=lambda identifier: setting["itext"].get(identifier, ""),
         draw=lambda: setting["draw"],
     )
 

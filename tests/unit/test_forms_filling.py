@@ -63,6 +63,24 @@ def read(
     return filling.read_page(form, page, posted, answers, TODAY)
 
 
+def test_words_are_asked_for_by_identifier() -> None:
+    columns = "label::English (en) | hint::Tiếng Việt (vi) | calculation | relevant | appearance"
+    rows = """
+        begin_group | nhom | Nhóm | Group | | | | field-list
+        select_one co | anh | Ảnh? | Photos? | Chào ${anh} | | |
+        calculate | ma | | | | if(${anh} = '', '/x/nhom/anh:label', 'co-1') | |
+        calculate | loi | | | | concat(jr:itext(${ma}), jr:itext('/data/nhom/anh:hint')) | |
+        text | ten | Tên | Name | | | ${loi} != '' and jr:itext(' co-0 ') != '' |
+        end_group
+    """
+    form = form_from(rows, columns, CHOICES)
+    assert filling.look(form, {}, TODAY).value("loi") == "Ảnh?Chào ${anh}"
+    assert filling.look(form, {"anh": "yes"}, TODAY, "en").value("loi") == "NoChào ${anh}"
+    state = filling.look(form, {}, TODAY)
+    page = state.pages[0]
+    assert filling.live(form, page, {}, TODAY, "en")["itext"]["co-1"] == "No"
+
+
 def test_pages_come_and_go_with_the_answers(form: Form) -> None:
     assert shown(form, {}) == [(1, ("tuoi",)), (2, ("chon",)), (7, ("dong_y",))]
     assert shown(form, {"chon": ["a"], "tuoi": "16"}) == [

@@ -299,6 +299,10 @@ SENTENCES = {
     ),
     "unknown_digest": "Ký tự thứ {at}: không có cách tính “{word}” cho hàm digest.",
     "number_too_large": "Ký tự thứ {at}: số này lớn quá.",
+    "unknown_itext": (
+        "Ký tự thứ {at}: phiếu không có lời nào mang mã “{word}”. Mã có dạng "
+        "“/data/ten_nhom/ten_cau_hoi:label”, hoặc “ten_danh_sach-0” cho lựa chọn đầu tiên."
+    ),
     "unknown_reference": "Ký tự thứ {at}: không có câu hỏi tên “{word}”.",
     "note_reference": "Ký tự thứ {at}: “{word}” là lời dẫn, không có câu trả lời.",
     "circle": "Các điều kiện, công thức nối vòng tròn: {word}.",

@@ -32,6 +32,12 @@ class Sheet:
         """Return the form as these answers make it: what is shown, chosen, said."""
         return filling.look(self.form, self.draft.answers, self.today)
 
+    def state_in(self, language: str) -> State:
+        """Return ``state`` for one who reads *language*: rules may ask for words."""
+        if language == self.form.default_language or language not in self.form.languages:
+            return self.state
+        return filling.look(self.form, self.draft.answers, self.today, language)
+
     @property
     def pages(self) -> tuple[Page, ...]:
         """Return the pages that are to be shown with the answers so far."""

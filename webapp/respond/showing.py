@@ -23,9 +23,10 @@ def question_values(
     """Return what ``respond/question.html`` shows of *page*; *result* is what was posted for it."""
     form = found.form
     answers = found.draft.answers
-    live = filling.live(form, page, answers, found.today, language, found.state)
+    state = found.state_in(language)
+    live = filling.live(form, page, answers, found.today, language, state)
     typed, errors = (result.typed, result.errors) if result else (None, None)
-    blocks = blocks_of(form, found.state, page, language, typed, errors, bool(live))
+    blocks = blocks_of(form, state, page, language, typed, errors, bool(live))
     fields = list(fields_in(blocks))
     return {
         "blocks": blocks,

@@ -22,7 +22,9 @@ decides all the same when the page is sent.  Its shape, all of it JSON::
      "said": {"ten": {"type": "text", "list": "", "appearance": "", "given": "Đồng ý"}},
                                                what the names within words are; given: what
                                                is said for any answer to a box or a picture
-     "lists": {"l": [{"name": "a", "label": "Chuyện A", "huyen": "1"}]}}
+     "lists": {"l": [{"name": "a", "label": "Chuyện A", "huyen": "1"}]},
+     "itext": {"/data/ten:label": "Tên em"}}   words that rules ask for by identifier; all
+                                               where an answer makes the identifier
 
 AST is what ``rule_language.syntax`` describes.  A key without anything to say is left
 out, and a page on which nothing hangs on what is filled in there has ``{}``.
@@ -42,7 +44,9 @@ from webapp.forms.filling.scale import scale_of
 from webapp.forms.filling.state import State, look
 from webapp.forms.identifying import ANY_NAME, names_in, references_in_words
 from webapp.forms.rule_language.evaluation import Expression
+from webapp.forms.rule_language.looking import words_asked
 from webapp.forms.rule_language.syntax import Call, Text, walk
+from webapp.forms.rule_language.text_functions import canonical
 from webapp.forms.rules import (
     PICTURES,
     Answers,
@@ -53,6 +57,7 @@ from webapp.forms.rules import (
     Section,
     text_in,
 )
+from webapp.forms.wording import wording_of
 
 
 def live(
@@ -138,6 +143,7 @@ class _Writer:
             sections={s.name: _filled(relevant=_json(s.relevant)) for s in self.sections},
             questions=questions,
             **self._lists(parts, said),
+            itext=self._itext(parts),
         )
 
     def _looked_at(self, part: Question | Section) -> Iterator[str]:
@@ -242,6 +248,16 @@ class _Writer:
             list=question.choice_list,
             given=describe(question, any_value, self.language) if whatever else "",
         )
+
+    def _itext(self, parts: list[Question | Section]) -> dict[str, str]:
+        """Return the words that rules ask for by identifier."""
+        asked = [text for part in parts for r in _rules(part) for text in words_asked(r.tree)]
+        wording = wording_of(self.form) if asked else None
+        if wording is None:
+            return {}
+        named = {canonical(text.value) for text in asked if text}
+        wanted = wording.texts if None in asked else sorted(named)
+        return {identifier: wording.say(identifier, self.language) for identifier in wanted}
 
     def _lists_of(self, call: Call) -> set[str]:
         """Return the lists a function looks into, by their names written in it."""

@@ -16,6 +16,7 @@ from webapp.forms.filling.layout import Layout, Part
 from webapp.forms.filling.rule_text import rule_text, value_of_rule
 from webapp.forms.rule_language.documents import ROOT, Document, Node, Scope
 from webapp.forms.rules import Answers, Form, Question, Value
+from webapp.forms.wording import speaker
 
 MOST_TIMES = 30
 # Repeats within repeats multiply; a household with thirty members of thirty answers has 900.
@@ -71,11 +72,18 @@ class Grown:
     """The tree of one filled form, grown in ``form.order``."""
 
     def __init__(
-        self, layout: Layout, answers: Answers, now: datetime, *, fresh: bool = False
+        self,
+        layout: Layout,
+        answers: Answers,
+        now: datetime,
+        *,
+        fresh: bool = False,
+        language: str = "",
     ) -> None:
         self.layout = layout
         self.now = now
         self._lists, self._namer = layout.lists, choice_namer(layout.form)
+        self._words = speaker(layout.form, language)
         given = dict(answers)
         self.seed = str(given.get(SEED, ""))
         self._left = MOST_REPEATED
@@ -105,8 +113,10 @@ class Grown:
         """Return a new scope for *place*; where the form draws lots, with lots of its own."""
         if self.layout.draws:
             draw = Random(f"{self.seed}:{place.name}:{place.at}").random  # noqa: S311 - no secret
-            return Scope(self.document, place, self.now, self._lists, self._namer, draw)
-        return Scope(self.document, place, self.now, self._lists, self._namer)
+            return Scope(
+                self.document, place, self.now, self._lists, self._namer, self._words, draw
+            )
+        return Scope(self.document, place, self.now, self._lists, self._namer, self._words)
 
     def _furnish(self, container: Place) -> None:
         """Put everything but repeats into *container*: questions, and groups with theirs."""

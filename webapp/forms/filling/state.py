@@ -131,13 +131,15 @@ class State:
         return describe(found.part.question, found.value, language)
 
 
-def look(form: Form, answers: Answers, today: date) -> State:
+def look(form: Form, answers: Answers, today: date, language: str = "") -> State:
     """Return how *form* stands with *answers* on *today*.
 
     *today* is the commune's day, or a moment with its zone where a form asks for the
     time; a day alone counts as its first moment.
+    *language* is that of the words rules ask for (``jr:itext``), else the form's own: what
+    is kept does not depend on who reads.
     """
-    return State(form, Grown(layout_of(form), answers, moment_of(today)))
+    return State(form, Grown(layout_of(form), answers, moment_of(today), language=language))
 
 
 def visible(form: Form, answers: Answers, today: date) -> frozenset[str]:

@@ -142,8 +142,9 @@ class Scope:
     ``here`` is the node the rule belongs to (``.``), ``now`` the commune's time with its
     zone; ``lists`` are the lists of choices for ``instance()`` and ``pulldata()``: a node
     whose child ``root`` has an ``item`` for each choice, with a child for each column.
-    ``choice_name`` gives the words for a value of a question (``jr:choice-name``); ``draw``
-    is where ``random()`` comes from; ``language`` that of the words in dates.
+    ``choice_name`` gives the words for a value of a question (``jr:choice-name``), ``words``
+    those with an identifier (``jr:itext``), empty when there are none; ``draw`` is where
+    ``random()`` comes from; ``language`` that of the words in dates.
     """
 
     document: Document
@@ -151,6 +152,7 @@ class Scope:
     now: datetime
     lists: Mapping[str, Node] = field(default_factory=dict)
     choice_name: Callable[[str, str], str] = lambda question, value: value
+    words: Callable[[str], str] = lambda identifier: ""
     draw: Callable[[], float] = random
     language: str = "vi"
 

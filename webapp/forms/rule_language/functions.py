@@ -150,9 +150,10 @@ FUNCTIONS: dict[str, Function] = {
     "selected-at": Function(truths.selected_at, "text number", "text"),
     "count-selected": Function(lambda text: float(len(text.split())), "text", "number"),
     "jr:choice-name": Function(truths.choice_name, "any text", "text", scoped=True),
+    "jr:itext": Function(texts.words_called, "text", "text", scoped=True),
     # places
     "area": Function(places.area, "any", "number"),
     "distance": Function(places.distance, "any", "number", rest="any"),
 }
-# What the standards have and we do not: texts by identifier, and XML's own business.
-UNSUPPORTED = frozenset({"jr:itext", "id", "lang", "namespace-uri"})
+# What XPath has and we do not: XML's own business.
+UNSUPPORTED = frozenset({"id", "lang", "namespace-uri"})

@@ -102,6 +102,14 @@ def _is_drawn(node: Node) -> bool:
     return isinstance(node, Call) and node.function in {"random", "randomize", "uuid"}
 
 
+def words_asked(tree: Node) -> Iterator[Text | None]:
+    """Yield each identifier that ``jr:itext()`` asks for; None for one that answers make."""
+    for node in walk(tree):
+        if isinstance(node, Call) and node.function == "jr:itext":
+            named = node.arguments[0]
+            yield named if isinstance(named, Text) else None
+
+
 def lists(tree: Node) -> Iterator[Reference]:
     """Yield the name of every list asked for by ``instance()`` or ``pulldata()``."""
     for node in walk(tree):

@@ -6,10 +6,11 @@ import base64
 import binascii
 import hashlib
 import math
+import re
 import secrets
 import uuid
 
-from webapp.forms.rule_language.documents import Place, Scope
+from webapp.forms.rule_language.documents import ROOT, Place, Scope
 from webapp.forms.rule_language.number_functions import rounded
 from webapp.forms.rule_language.values import SPACES, Value, all_texts, node_text
 
@@ -17,7 +18,21 @@ ALGORITHMS = {
     "md5": "md5", "sha-1": "sha1", "sha-256": "sha256", "sha-384": "sha384", "sha-512": "sha512",
 }  # fmt: skip
 _LONGEST_RANDOM = 500
+# A form has one root, whatever it is called.
+_ROOT = re.compile(r"/[^/]*/")
 _LONGEST_JOINED = 100_000
+
+
+def canonical(identifier: str) -> str:
+    """Return an identifier of words as the form keeps it, whatever its root is called."""
+    bare = identifier.strip()
+    found = _ROOT.match(bare)
+    return f"/{ROOT}/{bare[found.end() :]}" if found else bare
+
+
+def words_called(scope: Scope, _place: Place, identifier: str) -> str:
+    """Return the words with *identifier*; empty when there are none (``jr:itext``)."""
+    return scope.words(canonical(identifier))
 
 
 def concat(*values: Value) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from webapp.forms.complaints import Faulty, FormProblem, say
 from webapp.forms.rules import Form, Question, Section, Texts
+from webapp.forms.wording import words_by_id
 from webapp.forms.xlsform.checking import asked_rows, check_choices, check_rows
 from webapp.forms.xlsform.compiling import Compiler
 from webapp.forms.xlsform.findings import Findings
@@ -19,7 +20,7 @@ from webapp.forms.xlsform.grids import ENDINGS
 from webapp.forms.xlsform.headings import check_sheets
 from webapp.forms.xlsform.judging import judge
 from webapp.forms.xlsform.languages import languages_of, setting, warn_of_missing
-from webapp.forms.xlsform.looking_up import looked_into
+from webapp.forms.xlsform.looking_up import check_words_asked, looked_into
 from webapp.forms.xlsform.ordering import (
     circle_column,
     circle_sentence,
@@ -126,7 +127,7 @@ def _bound_choices(compiler: Compiler) -> None:
 
 
 def _checked_order(compiler: Compiler) -> tuple[str, ...]:
-    """Return the order of questions and sections; note references and circles."""
+    """Return the order of questions and sections; note references, words and circles."""
     _bound_choices(compiler)
     parts: list[Question | Section] = [*compiler.sections, *compiler.questions]
     by_name = {part.name: part for part in parts}
@@ -142,6 +143,8 @@ def _checked_order(compiler: Compiler) -> tuple[str, ...]:
         column = circle_column(circle, by_name[circle[0]])
         what = circle_sentence(circle)
         findings.error(what, "survey", compiler.rows[circle[0]], column)
+    words = words_by_id(compiler.sections, compiler.questions, compiler.lists.found)
+    check_words_asked(findings, compiler.places, words)
     return order
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from webapp.forms.complaints import say, say_expression
+from webapp.forms.rule_language.looking import words_asked
 from webapp.forms.rule_language.syntax import (
     ExpressionError,
     Filter,
@@ -14,7 +15,8 @@ from webapp.forms.rule_language.syntax import (
     children,
     walk,
 )
-from webapp.forms.rules import Choice, Question
+from webapp.forms.rule_language.text_functions import canonical
+from webapp.forms.rules import Choice, Question, Texts
 from webapp.forms.xlsform.cells import Place
 from webapp.forms.xlsform.columns import COLUMNS
 from webapp.forms.xlsform.findings import Findings
@@ -33,6 +35,9 @@ def looked_into(
             what = lists.for_rules(reference.name)
             if what and not {"choices", "external_choices"} & findings.doubtful:
                 findings.error(what, place.sheet, place.row, place.column)
+        for text in words_asked(place.rule.tree) if place.rule else ():
+            # The words of any choice may be meant where an answer makes the identifier.
+            named.update({text.value.strip().rpartition("-")[0]} if text else lists.found)
         if place.column == "choice_filter" and place.rule and place.owner in questions:
             columns = lists.columns.get(questions[place.owner].choice_list, frozenset())
             for step in _columns_in(place.rule.tree):
@@ -44,6 +49,19 @@ def looked_into(
         _warn_of_unused(findings, places)
     offered = {question.choice_list for question in questions.values()}
     return {name: lists.found[name] for name in sorted(named - offered) if name in lists.found}
+
+
+def check_words_asked(
+    findings: Findings, places: Sequence[Place], known: Mapping[str, Texts]
+) -> None:
+    """Note identifiers of words, *known* ones aside (``wording``), that ``jr:itext()`` asks for."""
+    if {"names", "sections", "choices", "external_choices"} & findings.doubtful:
+        return
+    for place in places:
+        for text in words_asked(place.rule.tree) if place.rule else ():
+            if text and canonical(text.value) not in known:
+                error = ExpressionError("unknown_itext", text.at, text.value)
+                findings.error(say_expression(error), place.sheet, place.row, place.column)
 
 
 def _columns_in(tree: Node) -> Iterator[Step]:

@@ -50,12 +50,14 @@ class Live {
   scope(here) {
     const { now, choice_lists: listsOf = {} } = this.rules;
     const choiceName = (question, value) => this.label(listsOf[question], value);
+    const itext = new Map(Object.entries(this.rules.itext || {}));
+    const words = (identifier) => itext.get(identifier) || "";
     let state = this.chance;
     const draw = () => {
       state = (state * 16807) % LARGEST;
       return (state - 1) / (LARGEST - 1);
     };
-    return { document: this.document, here, now, lists: this.lists, choiceName, draw };
+    return { document: this.document, here, now, lists: this.lists, choiceName, words, draw };
   }
 
   label(list, value) {

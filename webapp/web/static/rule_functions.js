@@ -120,6 +120,11 @@ function choiceName(at, value, question) {
   return at.scope.choiceName(dates.trimmed(name.slice(name.lastIndexOf("/") + 1)), toText(value));
 }
 
+// The root of a form may be called anything.
+function wordsCalled(at, identifier) {
+  return at.scope.words(dates.trimmed(identifier).replace(/^\/[^/]*\//, "/data/"));
+}
+
 function position(at, nodes) {
   if (!nodes) return at.position;
   if (!nodes.length) return NaN;
@@ -308,6 +313,7 @@ export const FUNCTIONS = {
   "selected-at": ["tn", selectedAt],
   "count-selected": ["t", (chosen) => words(chosen).length],
   "jr:choice-name": ["vt", choiceName, "scoped"],
+  "jr:itext": ["t", wordsCalled, "scoped"],
   "area": ["v", area],
   "distance": ["", distance],
 };

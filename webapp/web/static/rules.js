@@ -299,7 +299,7 @@ function indexedRepeat([target, ...pairs], at) {
 const atNode = (scope, node) =>
   ({ scope, zone: dates.zoneOf(scope.now), node, position: 1, size: 1, left: [MOST_VISITED] });
 
-// What *tree* says in *scope*: {document, here, now, lists, choiceName, draw, language};
+// What *tree* says in *scope*: {document, here, now, lists, choiceName, words, draw, language};
 // *now* is ISO text with its zone.
 export const evaluate = (tree, scope) => run(tree, atNode(scope, scope.here));
 

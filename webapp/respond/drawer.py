@@ -159,8 +159,10 @@ def _style(question: Question, options: tuple[Option, ...]) -> str:
     """Return how options are laid out: a class of the style sheet."""
     if any(option.clips.image or option.clips.big_image for option in options):
         return "pictures"
-    if 2 <= len(options) <= 5 and all(option.face for option in options):
-        return f"faces of-{len(options)}"
+    # Ways out ("Em không biết") stand below the faces and have none.
+    faces = [bool(option.face) for option in options]
+    if 2 <= sum(faces) <= 5 and all(faces[: sum(faces)]):
+        return f"faces of-{sum(faces)}"
     if question.looks("likert"):
         return f"likert of-{len(options)}" if len(options) <= 7 else ""
     if question.type is QuestionType.RANGE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
@@ -17,7 +19,7 @@ YEAR = f"/can-bo/ket-qua/{SURVEY}/2026"
 def round_id(app: Flask) -> int:
     with app.app_context():
         session = db.session()
-        made = add_round(session, "Ý kiến tháng 11")
+        made = add_round(session, "Ý kiến tháng 11", closes_on=date(2026, 11, 2))
         asked = version(session, "select_one muc | a | Em thấy sao? |\ntext | b | Vì sao? |")
         send(session, made, asked, {"a": "vui"}, 30)
         send(session, made, asked, {"a": "buon"}, 12)

@@ -83,14 +83,19 @@ def person(
     return client
 
 
-def add_round(database: Session, title: str = "Ý kiến tháng 11", survey: str = "y-kien") -> int:
+def add_round(
+    database: Session,
+    title: str = "Ý kiến tháng 11",
+    survey: str = "y-kien",
+    closes_on: date = date(2026, 11, 30),
+) -> int:
     """Add an open round of November 2026 and return its id."""
     row = Round(
         survey=survey,
         title=title,
         period=date(2026, 11, 1),
         opens_on=date(2026, 11, 1),
-        closes_on=date(2026, 11, 30),
+        closes_on=closes_on,
         state=RoundState.OPEN,
     )
     database.add(row)

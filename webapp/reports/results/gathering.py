@@ -23,6 +23,8 @@ class SurveyResults:
     """The tables of one round, or of all rounds of the year when ``round`` is None.
 
     ``questions`` are in the order of the newest form; ``years`` are those with rounds.
+    ``waiting`` are rounds that still take answers: they are not counted, since whoever
+    looked before and after one child sent could subtract what that child chose.
     """
 
     survey: str
@@ -31,6 +33,7 @@ class SurveyResults:
     years: tuple[int, ...]
     round: RoundView | None
     rounds: tuple[RoundView, ...]
+    waiting: tuple[RoundView, ...]
     questions: tuple[QuestionResult, ...]
     small: int
     counted_on: date
@@ -74,14 +77,16 @@ def survey_results(
     chosen = next((one for one in of_year if one.id == round_id), None)
     if not of_year or (round_id is not None and chosen is None):
         raise NotFound
+    waiting = tuple(one for one in of_year if one.takes_answers(today))
+    ended = [one.id for one in of_year if one not in waiting]
     sent = [
         Sent(one.round_id, one.form_version_id, one.answers)
-        for one in submissions.answers_in(session, [one.id for one in of_year])
+        for one in submissions.answers_in(session, ended)
     ]
     used = {v: forms.form_of(session, v) for v in sorted({one.version for one in sent})}
     protected = frozenset(t.code for t in directory.topics(session) if t.protected)
     small = directory.number(session, "small_group")
-    wanted = [one.id for one in of_year if chosen in (None, one)]
+    wanted = [one for one in ended if chosen is None or one == chosen.id]
     return SurveyResults(
         survey=survey,
         title=_title(session, survey, of_year[0].title),
@@ -89,6 +94,7 @@ def survey_results(
         years=tuple(sorted({one.period.year for one in every}, reverse=True)),
         round=chosen,
         rounds=of_year,
+        waiting=tuple(one for one in waiting if chosen in (None, one)),
         questions=results(countable(used, protected), sent, wanted, small),
         small=small,
         counted_on=today,

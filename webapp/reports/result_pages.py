@@ -13,7 +13,7 @@ from webapp.extensions import db
 from webapp.forms.rules import text_in
 from webapp.reports.results.files import results_csv, results_xlsx
 from webapp.reports.results.gathering import SurveyResults, survey_results, surveys_asked
-from webapp.reports.results.showing import questions_shown
+from webapp.reports.results.showing import page_shown
 from webapp.web.guards import staff
 from webapp.web.language import chosen_language
 
@@ -39,7 +39,7 @@ def results(survey: str, year: int, round_id: int | None = None) -> str:
         "reports/results.html",
         results=found,
         title=text_in(found.title, language),
-        questions=questions_shown(found, language),
+        page=page_shown(found, language),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ class SurveyResults:
     """The tables of one round, or of all rounds of the year when ``round`` is None.
 
     ``questions`` are in the order of the newest form; ``years`` are those with rounds.
+    ``bands`` names the age bands by code; it is empty where the survey has only one.
     ``waiting`` are rounds that still take answers: they are not counted, since whoever
     looked before and after one child sent could subtract what that child chose.
     """
@@ -37,6 +39,7 @@ class SurveyResults:
     questions: tuple[QuestionResult, ...]
     small: int
     counted_on: date
+    bands: Mapping[str, Texts]
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,12 @@ def _title(session: Session, survey: str, otherwise: str) -> Texts:
     """Return the title of a survey, also of one whose folder is gone."""
     found = forms.survey_of(session, survey)
     return found.title if found else {"vi": otherwise}
+
+
+def _bands(session: Session, survey: str) -> dict[str, Texts]:
+    found = forms.survey_of(session, survey)
+    several = found is not None and len(found.bands) > 1
+    return {band.code: band.label for band in found.bands} if found and several else {}
 
 
 def survey_results(
@@ -98,4 +107,5 @@ def survey_results(
         questions=results(countable(used, protected), sent, wanted, small),
         small=small,
         counted_on=today,
+        bands=_bands(session, survey),
     )

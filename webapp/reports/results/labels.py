@@ -14,3 +14,8 @@ REMARKS: dict[str, LazyString] = {
     "several": _l("A child may choose several: the lines can add up to more than the total."),
     "first_place": _l("Counted is what was put first."),
 }
+
+
+def together(count: int) -> LazyString:
+    """Return the heading of *count* questions (two at least) that offer the same answers."""
+    return _l("%(count)s questions with the same answers", count=count)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from webapp.forms.rules import Form, Question, QuestionType, Texts, Value
 from webapp.forms.versions import MergedQuestion, merged
@@ -45,12 +45,16 @@ class Countable:
     """A question that is counted, over all its versions.
 
     ``versions`` are the form versions that ask it in a form that can be counted.
-    ``several`` tells that one answer may fall into several lines.
+    ``several`` tells that one answer may fall into several lines.  ``bands`` are the codes
+    of the age bands whose forms ask it; ``heading`` is the label of the group around it in
+    the newest form that asks it, empty outside of groups.
     """
 
     merged: MergedQuestion
     versions: frozenset[int]
     several: bool
+    bands: frozenset[str] = frozenset()
+    heading: Texts = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -100,8 +104,15 @@ def countable(forms: Mapping[int, Form], protected: frozenset[str]) -> tuple[Cou
         versions = frozenset(v for v, kind in asking.items() if kind in kinds)
         if one.question.type in CLOSED and versions:
             several = QuestionType.SELECT_MULTIPLE in one.types
-            found.append(Countable(one, versions, several))
+            asked = [forms[version] for version in forms if version in versions]
+            bands = frozenset(form.band for form in asked)
+            found.append(Countable(one, versions, several, bands, _heading(asked[-1], one.name)))
     return tuple(found)
+
+
+def _heading(form: Form, name: str) -> Texts:
+    """Return the label of the innermost section around a question that has one."""
+    return next((s.label for s in reversed(form.around(name)) if s.label), {})
 
 
 def _silent(form: Form, protected: frozenset[str]) -> frozenset[str]:

@@ -51,6 +51,12 @@ def remarks(result: QuestionResult) -> list[str]:
     return found
 
 
+def band_words(results: SurveyResults, result: QuestionResult, language: str = _VI) -> str:
+    """Return the age bands that are asked a question, or nothing where there is only one."""
+    asked = result.question.bands
+    return ", ".join(text_in(t, language) for code, t in results.bands.items() if code in asked)
+
+
 def scope_words(results: SurveyResults) -> str:
     """Return which rounds were counted."""
     if results.round is not None:

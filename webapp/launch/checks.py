@@ -17,7 +17,9 @@ from webapp.launch.environment import PROJECT
 
 # Each worker of the whole suite starts a PostgreSQL and a browser of its own; the
 # quick one starts neither and takes every core.
-TESTS = ("-m", "pytest", "--dist", "loadfile", "-n")
+# Files are given out in the order of their names: the browser's, of few long tests,
+# come first, and many short ones even out the end.
+TESTS = ("-m", "pytest", "--dist", "loadfile", "--no-loadscope-reorder", "-n")
 QUICK = ("tests/rules", "tests/unit", "tests/usecases", "tests/pages")
 NOT_QUICK = "not postgresql and not browser and not slow"
 

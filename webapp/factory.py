@@ -50,6 +50,7 @@ TABLE_ROOMS = (
     "privacy",
     "directory",
     "accounts",
+    "outbox",
     "forms",
     "submissions",
     "rounds",

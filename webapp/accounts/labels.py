@@ -12,11 +12,13 @@ from webapp.audit.service import EventView
 ROLE_LABELS = {
     Role.ADMINISTRATOR: _l("Administrator"),
     Role.MODERATOR: _l("Youth Union moderator"),
+    Role.MODERATION_LEAD: _l("Youth Union moderation lead"),
     Role.BODY_OFFICIAL: _l("Official of a body"),
     Role.SCHOOL_COORDINATOR: _l("School coordinator"),
     Role.POLICY_OFFICER: _l("Policy officer"),
     Role.LEADER: _l("Leader of the commune"),
     Role.PROTECTION_OFFICER: _l("Child-protection officer"),
+    Role.ADVISER: _l("Member of the children's advice club"),
 }
 
 

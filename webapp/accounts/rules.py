@@ -18,11 +18,13 @@ class Role(StrEnum):
 
     ADMINISTRATOR = "administrator"
     MODERATOR = "moderator"
+    MODERATION_LEAD = "moderation_lead"
     BODY_OFFICIAL = "body_official"
     SCHOOL_COORDINATOR = "school_coordinator"
     POLICY_OFFICER = "policy_officer"
     LEADER = "leader"
     PROTECTION_OFFICER = "protection_officer"
+    ADVISER = "adviser"
 
 
 class Permission(StrEnum):
@@ -37,11 +39,19 @@ class Permission(StrEnum):
     SESSIONS_MANAGE = "sessions:manage"
     ROUND_COUNTS = "rounds:counts"
     OPINIONS_MODERATE = "opinions:moderate"
+    OPINIONS_UNMASK = "opinions:unmask"
+    OPINIONS_SECOND_READ = "opinions:second_read"
+    PETITIONS_HANDLE = "petitions:handle"
+    MEETINGS_HANDLE = "meetings:handle"
     CASES_VIEW = "cases:view"
     CASES_VIEW_ALL = "cases:view_all"
     CASES_ROUTE = "cases:route"
     CASES_REPLY = "cases:reply"
+    CASES_ESCALATED = "cases:escalated"
+    ROUTING_EDIT = "routing:edit"
     REPLIES_PUBLISH = "replies:publish"
+    FEEDBACK_RECORD = "feedback:record"
+    BOARD_EDIT = "board:edit"
     TASKS_VIEW_ALL = "tasks:view_all"
     TASKS_REPORT = "tasks:report"
     PLAN_MANAGE = "plan:manage"
@@ -55,35 +65,49 @@ class Permission(StrEnum):
 
 _P = Permission
 
+_MODERATES = frozenset(
+    {
+        _P.DESK_OPEN,
+        _P.SURVEYS_VIEW,
+        _P.FORMS_EDIT,
+        _P.ROUNDS_MANAGE,
+        _P.SESSIONS_MANAGE,
+        _P.ROUND_COUNTS,
+        _P.OPINIONS_MODERATE,
+        _P.OPINIONS_SECOND_READ,
+        _P.CASES_VIEW,
+        _P.CASES_VIEW_ALL,
+        _P.CASES_ROUTE,
+        _P.ROUTING_EDIT,
+        _P.REPLIES_PUBLISH,
+        _P.FEEDBACK_RECORD,
+        _P.BOARD_EDIT,
+        _P.TASKS_VIEW_ALL,
+        _P.TASKS_REPORT,
+        _P.REGISTRATIONS_VIEW,
+        _P.REGISTRATIONS_MANAGE,
+        _P.SUMMARY_VIEW,
+    }
+)
+
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset(
         {_P.DESK_OPEN, _P.PEOPLE_MANAGE, _P.DIRECTORY_MANAGE, _P.SURVEYS_VIEW, _P.AUDIT_VIEW}
     ),
-    Role.MODERATOR: frozenset(
-        {
-            _P.DESK_OPEN,
-            _P.SURVEYS_VIEW,
-            _P.FORMS_EDIT,
-            _P.ROUNDS_MANAGE,
-            _P.SESSIONS_MANAGE,
-            _P.ROUND_COUNTS,
-            _P.OPINIONS_MODERATE,
-            _P.CASES_VIEW,
-            _P.CASES_VIEW_ALL,
-            _P.CASES_ROUTE,
-            _P.REPLIES_PUBLISH,
-            _P.TASKS_VIEW_ALL,
-            _P.TASKS_REPORT,
-            _P.REGISTRATIONS_VIEW,
-            _P.REGISTRATIONS_MANAGE,
-            _P.SUMMARY_VIEW,
-        }
-    ),
+    Role.MODERATOR: _MODERATES,
+    # Who answers for the moderators: lifts masks, handles what is a complaint by law.
+    Role.MODERATION_LEAD: _MODERATES
+    | {_P.OPINIONS_UNMASK, _P.PETITIONS_HANDLE, _P.MEETINGS_HANDLE},
     Role.BODY_OFFICIAL: frozenset({_P.DESK_OPEN, _P.CASES_VIEW, _P.CASES_REPLY, _P.TASKS_REPORT}),
-    Role.SCHOOL_COORDINATOR: frozenset({_P.DESK_OPEN, _P.SESSIONS_MANAGE, _P.ROUND_COUNTS}),
+    Role.SCHOOL_COORDINATOR: frozenset(
+        {_P.DESK_OPEN, _P.SESSIONS_MANAGE, _P.ROUND_COUNTS, _P.FEEDBACK_RECORD}
+    ),
     Role.POLICY_OFFICER: frozenset(
         {
             _P.DESK_OPEN,
+            # A second reader where the Youth Union has one moderator only; sees no original.
+            _P.OPINIONS_SECOND_READ,
+            _P.PETITIONS_HANDLE,
             _P.CASES_VIEW,
             _P.CASES_VIEW_ALL,
             _P.TASKS_VIEW_ALL,
@@ -97,12 +121,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.DESK_OPEN,
             _P.CASES_VIEW,
             _P.CASES_VIEW_ALL,
+            _P.CASES_ESCALATED,
             _P.TASKS_VIEW_ALL,
             _P.SUMMARY_VIEW,
             _P.SUMMARY_SIGN,
         }
     ),
     Role.PROTECTION_OFFICER: frozenset({_P.DESK_OPEN, _P.CONCERNS_HANDLE}),
+    # The children's advice club (plan item 2.5.4): who met which child, and when.
+    Role.ADVISER: frozenset({_P.DESK_OPEN, _P.MEETINGS_HANDLE}),
 }
 
 FAILURES_BEFORE_LOCK = 5

@@ -38,6 +38,14 @@ class WorkCalendar:
                 days -= 1
         return day
 
+    def after_pause(self, due: date, since: date, until: date) -> date:
+        """Return *due* moved by the working days of a pause from *since* to *until*.
+
+        A pause of no working day moves nothing; one that ends before it began
+        is none.  A clock that had already run out when it was paused stays so.
+        """
+        return self.add(due, max(0, self.between(since, until)))
+
     def between(self, start: date, end: date) -> int:
         """Count working days after *start* up to and including *end*.
 

@@ -55,29 +55,60 @@ class OpinionState(StrEnum):
 
     RECEIVED = "received"
     SCREENING = "screening"
+    # A question was put to the child under the receipt; the moderators' clock is paused.
+    NEEDS_INFO = "needs_info"
     ACCEPTED = "accepted"
+    # A moderator would not carry it on; somebody else reads it before that counts.
+    REFUSAL_PROPOSED = "refusal_proposed"
     NOT_ACCEPTED = "not_accepted"
     SPLIT = "split"
     IN_CASE = "in_case"
+    WITHDRAWN = "withdrawn"
+    # A complaint or denunciation in the sense of the law, handed to the competent body.
+    PETITION = "petition"
 
 
 MOVES: dict[OpinionState, frozenset[OpinionState]] = {
     OpinionState.RECEIVED: frozenset(
-        {OpinionState.SCREENING, OpinionState.ACCEPTED, OpinionState.NOT_ACCEPTED}
+        {
+            OpinionState.SCREENING,
+            OpinionState.ACCEPTED,
+            OpinionState.REFUSAL_PROPOSED,
+            OpinionState.NOT_ACCEPTED,
+            OpinionState.WITHDRAWN,
+        }
     ),
     OpinionState.SCREENING: frozenset(
-        {OpinionState.ACCEPTED, OpinionState.NOT_ACCEPTED, OpinionState.SPLIT}
+        {
+            OpinionState.NEEDS_INFO,
+            OpinionState.ACCEPTED,
+            OpinionState.REFUSAL_PROPOSED,
+            OpinionState.NOT_ACCEPTED,
+            OpinionState.SPLIT,
+            OpinionState.WITHDRAWN,
+            OpinionState.PETITION,
+        }
     ),
-    OpinionState.ACCEPTED: frozenset({OpinionState.IN_CASE, OpinionState.SCREENING}),
+    OpinionState.NEEDS_INFO: frozenset({OpinionState.SCREENING, OpinionState.WITHDRAWN}),
+    OpinionState.ACCEPTED: frozenset(
+        {OpinionState.IN_CASE, OpinionState.SCREENING, OpinionState.WITHDRAWN}
+    ),
+    OpinionState.REFUSAL_PROPOSED: frozenset(
+        {OpinionState.NOT_ACCEPTED, OpinionState.SCREENING, OpinionState.WITHDRAWN}
+    ),
     OpinionState.NOT_ACCEPTED: frozenset({OpinionState.SCREENING}),
     OpinionState.SPLIT: frozenset(),
     OpinionState.IN_CASE: frozenset({OpinionState.ACCEPTED}),
+    OpinionState.WITHDRAWN: frozenset(),
+    OpinionState.PETITION: frozenset({OpinionState.SCREENING}),
 }
 
 # States in which the moderators' clock runs.
-UNDECIDED = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING})
+UNDECIDED = frozenset(
+    {OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.REFUSAL_PROPOSED}
+)
 # States in which a moderator still owes the child something: a decision or a case.
-WAITING = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.ACCEPTED})
+WAITING = UNDECIDED | {OpinionState.NEEDS_INFO, OpinionState.ACCEPTED}
 
 
 class RefusalReason(StrEnum):

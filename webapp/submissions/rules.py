@@ -13,6 +13,18 @@ DRAFT_TIME = timedelta(minutes=60)
 SLIP_TIME = timedelta(days=7)
 
 
+class Speaker(StrEnum):
+    """Who speaks in a submission.
+
+    Only what children say is counted as children's opinions; guardians and
+    those who speak for children (plan item 3.3.2) travel the same road, marked.
+    """
+
+    CHILD = "child"
+    GUARDIAN = "guardian"
+    ADVOCATE = "advocate"
+
+
 class SurveyKind(StrEnum):
     """Which road a survey's submissions take."""
 

@@ -26,6 +26,8 @@ class CaseState(StrEnum):
     RETURNED = "returned"
     ACKNOWLEDGED = "acknowledged"
     IN_PROGRESS = "in_progress"
+    # Something must be asked of the child first; the body's clock is paused.
+    WAITING_CHILD = "waiting_child"
     ANSWER_REVIEW = "answer_review"
     ANSWERED = "answered"
     REOPENED = "reopened"
@@ -38,8 +40,9 @@ MOVES: dict[CaseState, frozenset[CaseState]] = {
     _S.OPENED: frozenset({_S.ROUTED}),
     _S.ROUTED: frozenset({_S.ACKNOWLEDGED, _S.RETURNED}),
     _S.RETURNED: frozenset({_S.ROUTED}),
-    _S.ACKNOWLEDGED: frozenset({_S.IN_PROGRESS, _S.ANSWER_REVIEW, _S.RETURNED}),
-    _S.IN_PROGRESS: frozenset({_S.ANSWER_REVIEW, _S.RETURNED}),
+    _S.ACKNOWLEDGED: frozenset({_S.IN_PROGRESS, _S.WAITING_CHILD, _S.ANSWER_REVIEW, _S.RETURNED}),
+    _S.IN_PROGRESS: frozenset({_S.WAITING_CHILD, _S.ANSWER_REVIEW, _S.RETURNED}),
+    _S.WAITING_CHILD: frozenset({_S.IN_PROGRESS}),
     _S.ANSWER_REVIEW: frozenset({_S.ANSWERED, _S.IN_PROGRESS}),
     _S.ANSWERED: frozenset({_S.CLOSED, _S.REOPENED}),
     _S.REOPENED: frozenset({_S.IN_PROGRESS, _S.ANSWER_REVIEW, _S.ROUTED, _S.RETURNED}),
@@ -55,9 +58,23 @@ FINISHED = frozenset({_S.ANSWERED, _S.CLOSED})
 class Decision(StrEnum):
     """What the body says it will do (Nghị định 56/2017/NĐ-CP, Điều 53.2)."""
 
+    DONE = "done"
     WILL_DO = "will_do"
     PARTLY = "partly"
+    EXPLAINED = "explained"
     WILL_NOT = "will_not"
+    REFERRED_UP = "referred_up"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Closing(StrEnum):
+    """Why a case was closed; the time its words are kept depends on it."""
+
+    CONFIRMED = "confirmed"
+    NO_ANSWER = "no_answer"
+    UNREACHABLE = "unreachable"
+    WITHDRAWN = "withdrawn"
+    REFERRED_UP = "referred_up"
 
 
 class CaseBodyRole(StrEnum):

@@ -7,9 +7,7 @@ another case is ``NotFound``.  A step that the state does not allow raises
 
 from __future__ import annotations
 
-from webapp.tracker.listing import listing, my_cases
-from webapp.tracker.opening import close, link_task, open_case, reopen, route, similar_cases
-from webapp.tracker.reading import (
+from webapp.tracker.case_page.reading import (
     case_state,
     case_view,
     cases_in,
@@ -17,7 +15,10 @@ from webapp.tracker.reading import (
     published_reply,
     replies_published,
 )
-from webapp.tracker.replying import publish_reply, save_draft, send_reply_back, submit_reply
+from webapp.tracker.listing.rows import listing, my_cases
+from webapp.tracker.moving.opening import close, link_task, open_case, reopen, route, similar_cases
+from webapp.tracker.moving.working import acknowledge, add_note, send_back, start
+from webapp.tracker.replies.replying import publish_reply, save_draft, send_reply_back, submit_reply
 from webapp.tracker.rules import Actions, CaseState, Decision, DueFilter, NoteKind, Sorting
 from webapp.tracker.views import (
     CaseBrief,
@@ -31,7 +32,6 @@ from webapp.tracker.views import (
     TrackerFilter,
     TrackerRow,
 )
-from webapp.tracker.working import acknowledge, add_note, send_back, start
 
 __all__ = [
     "Actions",

@@ -14,9 +14,9 @@ from webapp.opinions import service as opinions
 from webapp.opinions.rules import ERASED, MASK
 from webapp.plan.rules import clock
 from webapp.tracker import queries
+from webapp.tracker.moving.steps import actions_of, role_in
 from webapp.tracker.records import Case, Reply
 from webapp.tracker.rules import BODY_CLOCK_RUNS, FINISHED, CaseBodyRole, CaseState, ReplyState
-from webapp.tracker.steps import actions_of, role_in
 from webapp.tracker.views import (
     CaseBrief,
     CaseRow,

@@ -19,6 +19,7 @@ from webapp.directory import service as directory
 from webapp.directory.rules import BodyKind
 from webapp.plan import service as plan
 from webapp.tracker import queries
+from webapp.tracker.moving.steps import actions_of, changing, move, role_in
 from webapp.tracker.records import Case, CaseBody, CaseEvent, CaseNumber, Reply
 from webapp.tracker.rules import (
     CaseBodyRole,
@@ -28,7 +29,6 @@ from webapp.tracker.rules import (
     days_after_reopening,
     likeness,
 )
-from webapp.tracker.steps import actions_of, changing, move, role_in
 from webapp.tracker.views import CaseChoice
 
 LONGEST_TITLE = 300

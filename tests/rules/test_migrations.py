@@ -48,6 +48,27 @@ ROWS: tuple[tuple[str, dict[str, object]], ...] = (
         },
     ),
     ("role", {"id": 1, "name": "moderator"}),
+    # A table that others point to, while it is rebuilt for a new state.
+    (
+        "case",
+        {
+            "id": 1,
+            "number": "VV-2026-0001",
+            "title": "Sân trường ngập nước",
+            "state": "waiting_child",
+            "decision": "done",
+            "opened_on": "2026-05-04",
+            "due_on": "2026-05-18",
+            "due_by_law": False,
+            "times_reopened": 0,
+            "search_text": "san truong ngap nuoc",
+            "paused_on": "2026-05-06",
+        },
+    ),
+    (
+        "case_event",
+        {"case_id": 1, "at": "2026-05-06 02:00:00", "to_state": "waiting_child", "why": ""},
+    ),
 )
 
 

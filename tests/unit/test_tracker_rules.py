@@ -43,7 +43,8 @@ def test_nothing_is_answered_without_a_review() -> None:
 
 
 def test_every_state_is_somebodys_turn() -> None:
-    assert set(CaseState) == BODY_CLOCK_RUNS | MODERATORS_TURN | FINISHED
+    turns = BODY_CLOCK_RUNS | MODERATORS_TURN | FINISHED
+    assert set(CaseState) - turns == {CaseState.WAITING_CHILD}, "only then it is the child's turn"
     assert not BODY_CLOCK_RUNS & MODERATORS_TURN
 
 
@@ -58,6 +59,10 @@ def test_the_term_after_a_childs_not_yet_is_shorter(term: int, days: int) -> Non
         (Decision.WILL_DO, ["heard", "decided", "when_text"]),
         (Decision.PARTLY, ["heard", "decided", "why", "when_text"]),
         (Decision.WILL_NOT, ["heard", "decided", "why"]),
+        (Decision.DONE, ["heard", "decided", "when_text"]),
+        (Decision.EXPLAINED, ["heard", "decided", "why"]),
+        (Decision.REFERRED_UP, ["heard", "decided", "why", "referred_to", "referred_number"]),
+        (Decision.OUT_OF_SCOPE, ["heard", "decided", "why", "referred_to"]),
     ],
 )
 def test_a_reply_owes_its_blocks(decision: Decision, missing: list[str]) -> None:

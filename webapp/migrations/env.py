@@ -32,15 +32,31 @@ def compare_type(
     return None
 
 
+def keep_foreign_keys(connection: sa.Connection, how: str) -> None:
+    """Switch SQLite's checking of foreign keys on or off for this connection.
+
+    Inside a transaction the switch does nothing, and our engine opens one with
+    the first statement: it is thrown on the driver's own connection.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.connection.cursor().execute(f"PRAGMA foreign_keys={how}")
+
+
+def refuse_orphans(connection: sa.Connection) -> None:
+    """Raise when a rebuilt table left rows that point to nothing; all is undone then."""
+    if connection.dialect.name == "sqlite":
+        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if orphans:
+            raise RuntimeError(f"a migration lost rows that others point to: {orphans[:5]}")
+
+
 def run() -> None:
     """Run the migrations on the application's database, in one transaction."""
     extension = current_app.extensions["migrate"]
     with extension.db.engine.connect() as connection:
         # SQLite enforces foreign keys while a table is being rebuilt, which
-        # would refuse every batch migration.
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+        # would refuse every batch migration of a table that others point to.
+        keep_foreign_keys(connection, "OFF")
         context.configure(
             connection=connection,
             target_metadata=extension.db.metadata,
@@ -52,9 +68,8 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-            connection.commit()
+            refuse_orphans(connection)
+        keep_foreign_keys(connection, "ON")
 
 
 run()

@@ -102,12 +102,15 @@ def replies_published(session: Session, first_day: date, next_month: date) -> Se
     return session.scalars(statement.order_by(Reply.published_on, Reply.id)).all()
 
 
-def cases_reopened(session: Session, start: datetime, end: datetime) -> int:
-    """Return how many cases were reopened in [*start*, *end*)."""
-    statement = select(func.count(func.distinct(CaseEvent.case_id))).where(
-        CaseEvent.to_state == CaseState.REOPENED, CaseEvent.at >= start, CaseEvent.at < end
+def cases_reopened(session: Session, start: datetime, end: datetime) -> set[int]:
+    """Return which cases were reopened in [*start*, *end*)."""
+    statement = (
+        select(CaseEvent.case_id)
+        .where(CaseEvent.to_state == CaseState.REOPENED, CaseEvent.at >= start, CaseEvent.at < end)
+        .distinct()
+        .order_by(CaseEvent.case_id)
     )
-    return session.scalar(statement) or 0
+    return set(session.scalars(statement))
 
 
 def recent_open_cases(session: Session, limit: int) -> Sequence[Case]:

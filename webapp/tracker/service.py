@@ -12,12 +12,19 @@ from webapp.tracker.case_page.reading import (
     case_view,
     cases_in,
     cases_reopened,
-    published_reply,
-    replies_published,
 )
 from webapp.tracker.listing.rows import listing, my_cases
 from webapp.tracker.moving.opening import close, link_task, open_case, reopen, route, similar_cases
 from webapp.tracker.moving.working import acknowledge, add_note, send_back, start
+from webapp.tracker.replies.published import (
+    Promised,
+    answered_cases,
+    promise,
+    promises,
+    published_of_cases,
+    published_reply,
+    replies_published,
+)
 from webapp.tracker.replies.replying import publish_reply, save_draft, send_reply_back, submit_reply
 from webapp.tracker.rules import Actions, CaseState, Decision, DueFilter, NoteKind, Sorting
 from webapp.tracker.views import (
@@ -43,6 +50,7 @@ __all__ = [
     "Decision",
     "DueFilter",
     "NoteKind",
+    "Promised",
     "PublishedReply",
     "ReplyText",
     "ReplyView",
@@ -52,6 +60,7 @@ __all__ = [
     "TrackerRow",
     "acknowledge",
     "add_note",
+    "answered_cases",
     "case_state",
     "case_view",
     "cases_in",
@@ -61,7 +70,10 @@ __all__ = [
     "listing",
     "my_cases",
     "open_case",
+    "promise",
+    "promises",
     "publish_reply",
+    "published_of_cases",
     "published_reply",
     "reopen",
     "replies_published",

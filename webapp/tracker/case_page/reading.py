@@ -21,7 +21,6 @@ from webapp.tracker.views import (
     CaseBrief,
     CaseRow,
     CaseView,
-    PublishedReply,
     ReplyText,
     ReplyView,
     StepView,
@@ -102,43 +101,10 @@ def _reply_view(reply: Reply) -> ReplyView:
     )
 
 
-def published_reply(session: Session, case_id: int) -> PublishedReply | None:
-    """Return the newest published reply, or None; this is what children read."""
-    reply = queries.newest_reply(session, case_id, ReplyState.PUBLISHED)
-    if reply is None or reply.published_on is None:
-        return None
-    return _published(session, reply, reply.published_on)
-
-
-def replies_published(session: Session, first_day: date, next_month: date) -> list[PublishedReply]:
-    """Return the replies published in [*first_day*, *next_month*), oldest first."""
-    return [
-        _published(session, reply, reply.published_on)
-        for reply in queries.replies_published(session, first_day, next_month)
-        if reply.published_on is not None
-    ]
-
-
-def cases_reopened(session: Session, first_day: date, next_month: date) -> int:
-    """Return how many cases went back to work in the period because of a child."""
+def cases_reopened(session: Session, first_day: date, next_month: date) -> set[int]:
+    """Return which cases went back to work in the period because somebody said "not yet"."""
     return queries.cases_reopened(
         session, clocks.day_start(first_day), clocks.day_start(next_month)
-    )
-
-
-def _published(session: Session, reply: Reply, published_on: date) -> PublishedReply:
-    return PublishedReply(
-        id=reply.id,
-        case_id=reply.case_id,
-        body_name=directory.body_name(session, reply.body_id),
-        decision=reply.decision,
-        heard=reply.heard,
-        decided=reply.decided,
-        why=reply.why,
-        when_text=reply.when_text,
-        promised_on=reply.promised_on,
-        published_on=published_on,
-        late=reply.late,
     )
 
 

@@ -6,12 +6,14 @@ import hashlib
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from webapp.base.text import clean
 from webapp.opinions.suggesting.suggestion_kinds import Identifies
+from webapp.opinions.suggesting.suggestions import suggest
 
 CORPUS = Path(__file__).parents[1] / "unit" / "personal_data_corpus.toml"
 _MARK = re.compile(r"⟦(\w+):(.*?)⟧")
@@ -67,3 +69,47 @@ def covered(marked: Marked, found: Sequence[tuple[int, int]]) -> list[bool]:
         all(place in places for place in range(start, stop) if marked.text[place].isalnum())
         for start, stop, _ in marked.marks
     ]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What the finders did with some sentences; misses and alarms are words, for tuning."""
+
+    asked: Counter[Identifies]
+    missed: dict[Identifies, list[str]]
+    innocent: int
+    alarms: list[str]
+    beside: list[str]
+
+    def recall(self, kind: Identifies | None = None) -> float:
+        """Return the share that was found, of one *kind* or of all."""
+        lost = self.missed.get(kind, []) if kind else [w for ws in self.missed.values() for w in ws]
+        asked = self.asked[kind] if kind else self.asked.total()
+        return 1 - len(lost) / asked if asked else 1.0
+
+    @property
+    def alarms_per_hundred(self) -> float:
+        """Return how many needless suggestions a hundred innocent sentences cost."""
+        return 100 * len(self.alarms) / self.innocent
+
+
+def measure(sentences: Sequence[Marked]) -> Measured:
+    """Let the finders read *sentences* and count what they found, missed and added."""
+    asked: Counter[Identifies] = Counter()
+    missed: dict[Identifies, list[str]] = {}
+    alarms, beside = [], []
+    for one in sentences:
+        found = suggest(one.text)
+        here = covered(one, [(each.start, each.end) for each in found])
+        for (start, stop, kind), hit in zip(one.marks, here, strict=True):
+            asked[kind] += 1
+            if not hit:
+                missed.setdefault(kind, []).append(f"{one.text[start:stop]}  <  {one.text}")
+        needless = [
+            f"{one.text[each.start : each.end]} ({each.why})  <  {one.text}"
+            for each in found
+            if not any(start < each.end and each.start < stop for start, stop, _ in one.marks)
+        ]
+        (beside if one.marks else alarms).extend(needless)
+    innocent = sum(not one.marks for one in sentences)
+    return Measured(asked, missed, innocent, alarms, beside)

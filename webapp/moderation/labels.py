@@ -77,6 +77,7 @@ KINDS: dict[Identifies, LazyString] = {
 WHY: dict[Why, LazyString] = {
     Why.PHONE: _l("has the shape of a phone number"),
     Why.SPELLED_NUMBER: _l("a number spelled out in words"),
+    Why.PIECES: _l("pieces of a phone number with words between them"),
     Why.LONG_NUMBER: _l("an identity card, an account?"),
     Why.BIRTH: _l("stands after a word about birth"),
     Why.EMAIL: _l("has the shape of an e-mail address"),
@@ -89,6 +90,7 @@ WHY: dict[Why, LazyString] = {
     Why.NAMED: _l('stands after "is called"'),
     Why.AFTER_TITLE: _l("stands after a title or a word of kinship"),
     Why.FULL_NAME: _l("begins with a family name"),
+    Why.CAPITALS: _l("a usual given name with a capital letter"),
     Why.CHILD_OF: _l("says whose child it is"),
     Why.WORK_OF: _l("says what a relative works as"),
     Why.HIDDEN_BEFORE: _l("was hidden in the text this part was taken from"),

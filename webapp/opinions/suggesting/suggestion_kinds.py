@@ -28,6 +28,7 @@ class Why(StrEnum):
 
     PHONE = "phone"
     SPELLED_NUMBER = "spelled_number"
+    PIECES = "pieces"
     LONG_NUMBER = "long_number"
     BIRTH = "birth"
     EMAIL = "email"
@@ -40,6 +41,7 @@ class Why(StrEnum):
     NAMED = "named"
     AFTER_TITLE = "after_title"
     FULL_NAME = "full_name"
+    CAPITALS = "capitals"
     CHILD_OF = "child_of"
     WORK_OF = "work_of"
     HIDDEN_BEFORE = "hidden_before"

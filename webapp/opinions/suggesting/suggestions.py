@@ -8,8 +8,10 @@ from enum import IntEnum
 
 from webapp.base.text import fold
 from webapp.opinions.spans import occurrences
-from webapp.opinions.suggesting.find_contacts import addresses, numbers
-from webapp.opinions.suggesting.find_people import families, names
+from webapp.opinions.suggesting.find_contacts import addresses
+from webapp.opinions.suggesting.find_families import families
+from webapp.opinions.suggesting.find_numbers import numbers
+from webapp.opinions.suggesting.find_people import names
 from webapp.opinions.suggesting.find_places import places
 from webapp.opinions.suggesting.known_words import TROUBLE
 from webapp.opinions.suggesting.suggestion_kinds import Identifies, Suggestion, Why

@@ -152,7 +152,9 @@ class Planted:
         )
         self.case_id = moderation.send(session, self.moderator, case, sending, now)
         refused = self.opinion(session, "refused").id
-        opinions.refuse(session, actor, refused, RefusalReason.INSULT, "", now)
+        opinions.propose_refusal(session, actor, refused, RefusalReason.INSULT, "", now)
+        second = viewer_of(add_user(session, Role.MODERATOR))
+        opinions.confirm_refusal(session, second, refused, now)
         handed = self.opinion(session, "handed").submission_id
         moderation.to_protection(session, self.moderator, handed, "Nghe không ổn", now)
 

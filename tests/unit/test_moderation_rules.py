@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.directory.rules import SchoolLevel, SchoolView, TopicView
+from webapp.moderation.criticism import criticism_in
 from webapp.moderation.rules import (
     Mark,
     default_lead,
@@ -79,3 +81,20 @@ def test_a_title_names_no_person_and_no_hidden_word() -> None:
     assert title_tells("Nhà vệ sinh trường THCS Đồi Xanh", []) is None
     assert title_tells("Cô Lan mắng học sinh", []) == "Lan"
     assert title_tells("Việc của hiệu trưởng", ["Hiệu trưởng"]) == "Hiệu trưởng"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Cô giáo hay mắng chúng em", ("Cô giáo", "mắng")),
+        ("Nhà trường hứa sửa bàn ghế mà chưa sửa", ("Nhà trường", "chưa sửa")),
+        ("co giao hay mang chung em", ("co giao", "mang")),
+        ("Em muốn có thêm sách", None),
+        ("Co em thich doc sach", None),
+        ("Cô giáo em dạy hay", None),
+        ("Bạn bị mắng nên buồn", None),
+    ],
+)
+def test_criticism_of_an_institution_is_noticed(text: str, hint: tuple[str, str] | None) -> None:
+    found = criticism_in(text)
+    assert (found and (found.spoken_of, found.fault)) == hint

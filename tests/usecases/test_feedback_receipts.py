@@ -13,7 +13,7 @@ from tests.support.builders import add_body, add_round, add_submission, add_user
 from webapp.accounts.rules import Role
 from webapp.base.errors import NotFound
 from webapp.feedback import service
-from webapp.feedback.records import Delivery, RatingGiven
+from webapp.feedback.records import FeedbackEntry, RatingGiven
 from webapp.feedback.rules import OpinionStatus, Rating, Step
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import RefusalReason
@@ -100,7 +100,11 @@ def test_before_a_decision_there_is_one_line_however_much_was_said(session: Sess
 def test_a_refusal_names_its_reason(session: Session) -> None:
     paper = Paper(session)
     reason = RefusalReason.DUPLICATE
-    opinions.refuse(session, paper.moderator.user_id, paper.ids[0], reason, "Em xem thư đầu.", NOW)
+    actor, note = paper.moderator.user_id, "Em xem thư đầu."
+    opinions.propose_refusal(session, actor, paper.ids[0], reason, note, NOW)
+    assert paper.look().reading, "one reader alone decides nothing"
+    second = viewer_of(add_user(session, Role.POLICY_OFFICER))
+    opinions.confirm_refusal(session, second, paper.ids[0], NOW)
     status = paper.only()
     assert (status.step, status.reason) == (Step.NOT_CARRIED_ON, reason)
     assert status.note == "Em xem thư đầu."
@@ -130,11 +134,11 @@ def test_reading_is_recorded_once(session: Session) -> None:
     paper.to_case()
     paper.to_body()
     service.note_read(session, paper.look(), TODAY)
-    assert count(session, Delivery) == 0
+    assert count(session, FeedbackEntry) == 0
     paper.replied()
     for day in (TODAY, TODAY + timedelta(days=3)):
         service.note_read(session, paper.look(), day)
-    assert session.scalars(select(Delivery.read_on)).all() == [TODAY]
+    assert session.scalars(select(FeedbackEntry.day)).all() == [TODAY]
 
 
 @pytest.mark.parametrize("rating", [Rating.NOT_YET, Rating.NOT_UNDERSTOOD])

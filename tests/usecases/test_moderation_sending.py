@@ -21,7 +21,8 @@ from webapp.accounts.rules import Role, Viewer
 from webapp.audit.records import AuditEvent
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.directory.rules import BodyKind
-from webapp.feedback.records import Delivery
+from webapp.feedback.records import FeedbackEntry
+from webapp.feedback.rules import About, Channel
 from webapp.moderation import service as moderation
 from webapp.moderation.service import Place, Sending, TypedWords
 from webapp.opinions import service as opinions
@@ -118,7 +119,7 @@ def test_refused_opinions_and_unknown_cases_are_not_sent(
     add_topic(session, "CSVC", "Lớp học")
     with pytest.raises(NotFound), session.begin_nested():
         moderation.send(session, moderator, view, Sending("CSVC", case_id=999), NOW)
-    opinions.refuse(session, moderator.user_id, view.id, RefusalReason.INSULT, "", NOW)
+    opinions.propose_refusal(session, moderator.user_id, view.id, RefusalReason.INSULT, "", NOW)
     refused = moderation.one_of(session, moderator, view.submission_id, view.id)
     with pytest.raises(IllegalMove):
         moderation.send(session, moderator, refused, Sending("CSVC", case_id=1), NOW)
@@ -163,10 +164,15 @@ def test_a_danger_seen_late_is_handed_over_all_the_same(
     )
     session.add(reply)
     session.flush()
-    session.add(Delivery(opinion_id=view.id, reply_id=reply.id, read_on=DAY))
+    session.add(
+        FeedbackEntry(
+            opinion_id=view.id, reply_id=reply.id, about=About.REPLY, channel=Channel.RECEIPT,
+            once="reply:1:receipt", day=DAY,
+        )
+    )  # fmt: skip
     session.flush()
     moderation.to_protection(session, moderator, view.submission_id, "có dấu hiệu", NOW)
-    assert session.scalar(select(func.count()).select_from(Delivery)) == 0
+    assert session.scalar(select(func.count()).select_from(FeedbackEntry)) == 0
     assert opinions.public_of_case(session, case_id) == []
     assert "Thầy Hùng" in session.scalars(select(Concern)).one().texts
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.builders import add_round, add_submission, add_user, viewer_of
 from webapp.accounts.rules import Role, Viewer
-from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.opinions import service as opinions
 from webapp.opinions.records import Hiding, Opinion
 from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason
@@ -43,6 +43,15 @@ def add_case(session: Session) -> int:
     return case.id
 
 
+def refused(
+    session: Session, moderator: Viewer, opinion_id: str, reason: RefusalReason, now: datetime
+) -> None:
+    """Propose and confirm, as two people do."""
+    opinions.propose_refusal(session, moderator.user_id, opinion_id, reason, "", now)
+    second = viewer_of(add_user(session, Role.POLICY_OFFICER))
+    opinions.confirm_refusal(session, second, opinion_id, now)
+
+
 def stored(session: Session, opinion_id: str) -> Opinion:
     session.expire_all()
     return session.get_one(Opinion, opinion_id)
@@ -72,7 +81,7 @@ def test_the_first_opening_is_noted_once(session: Session, moderator: Viewer) ->
 def test_lateness_is_frozen_at_the_first_decision(session: Session, moderator: Viewer) -> None:
     _, (first, second) = opened(session, "Sân trường ít cây", "Em muốn có thư viện")
     opinions.accept(session, moderator.user_id, first, NOW)
-    opinions.refuse(session, moderator.user_id, second, RefusalReason.UNREADABLE, "", LATE)
+    refused(session, moderator, second, RefusalReason.UNREADABLE, LATE)
     opinions.reconsider(session, moderator.user_id, first, "đọc nhầm", LATE)
     opinions.reconsider(session, moderator.user_id, second, "", LATE)
     opinions.accept(session, moderator.user_id, first, LATE)
@@ -112,18 +121,21 @@ def test_a_mask_can_be_lifted_and_an_erasure_never(session: Session, moderator: 
     gone = opinions.hide(
         session, moderator.user_id, one, 3, 6, HidingKind.ERASE, Identifies.NAME, NOW
     )
-    opinions.lift(session, moderator.user_id, mask, NOW)
+    lead = viewer_of(add_user(session, Role.MODERATION_LEAD))
+    with pytest.raises(NotAllowed):
+        opinions.lift(session, moderator, mask, NOW)
+    opinions.lift(session, lead, mask, NOW)
     with pytest.raises(IllegalMove):
-        opinions.lift(session, moderator.user_id, gone, NOW)
+        opinions.lift(session, lead, gone, NOW)
     with pytest.raises(NotFound):
-        opinions.lift(session, moderator.user_id, mask, NOW)
+        opinions.lift(session, lead, mask, NOW)
     (view,) = opinions.of_submission(session, moderator, submission_id)
     assert "Lan" not in view.original
     assert len(view.original) == len(WORDS)
     assert view.public.startswith("Cô ███ dạy hay")
     assert [hiding.words for hiding in view.hidings] == [""]
     # The lifted mask is still known: who, when, and that it was lifted.
-    assert session.scalar(select(Hiding.lifted_by).where(Hiding.id == mask)) == moderator.user_id
+    assert session.scalar(select(Hiding.lifted_by).where(Hiding.id == mask)) == lead.user_id
 
 
 def test_words_that_stand_nowhere_are_refused(session: Session, moderator: Viewer) -> None:
@@ -173,7 +185,7 @@ def test_illegal_moves_are_refused(session: Session, moderator: Viewer) -> None:
         opinions.detach(session, actor, one, "", NOW)
     with pytest.raises(IllegalMove):
         opinions.reconsider(session, actor, one, "", NOW)
-    opinions.refuse(session, actor, one, RefusalReason.INSULT, "", NOW)
+    refused(session, moderator, one, RefusalReason.INSULT, NOW)
     with pytest.raises(IllegalMove):
         opinions.accept(session, actor, one, NOW)
     with pytest.raises(NotFound):

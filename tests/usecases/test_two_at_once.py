@@ -91,7 +91,8 @@ class Desk:
         opinions.split(session, viewer.user_id, self.opinion, parts, now)
 
     def refuse(self, session: Session, viewer: Viewer, now: datetime) -> None:
-        opinions.refuse(session, viewer.user_id, self.opinion, RefusalReason.DUPLICATE, "", now)
+        reason = RefusalReason.DUPLICATE
+        opinions.propose_refusal(session, viewer.user_id, self.opinion, reason, "", now)
 
 
 def test_an_opinion_is_sent_once(session: Session) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,10 +21,14 @@ from webapp.opinions.rules import (
 STATES: dict[OpinionState, LazyString] = {
     OpinionState.RECEIVED: _l("Newly received"),
     OpinionState.SCREENING: _l("Being moderated"),
+    OpinionState.NEEDS_INFO: _l("The child was asked something"),
     OpinionState.ACCEPTED: _l("Accepted, waits for a case"),
+    OpinionState.REFUSAL_PROPOSED: _l("Waits for a second reader"),
     OpinionState.NOT_ACCEPTED: _l("Not carried on (with a reason)"),
     OpinionState.SPLIT: _l("Split into parts"),
     OpinionState.IN_CASE: _l("In a case"),
+    OpinionState.WITHDRAWN: _l("Taken back by the child"),
+    OpinionState.PETITION: _l("A complaint by law, handed over"),
 }
 STATE_LOOK: dict[OpinionState, str] = {
     OpinionState.RECEIVED: "wait",
@@ -31,12 +37,18 @@ STATE_LOOK: dict[OpinionState, str] = {
     OpinionState.NOT_ACCEPTED: "stop",
     OpinionState.SPLIT: "stop",
     OpinionState.IN_CASE: "done",
+    OpinionState.NEEDS_INFO: "wait",
+    OpinionState.REFUSAL_PROPOSED: "wait",
+    OpinionState.WITHDRAWN: "stop",
+    OpinionState.PETITION: "done",
 }
 QUEUE_STATES: dict[QueueState, LazyString] = {
     QueueState.WAITING: _l("Everything that waits"),
     QueueState.NEW: _l("Newly received"),
     QueueState.READING: _l("Being moderated"),
     QueueState.WITHOUT_CASE: _l("Accepted, waits for a case"),
+    QueueState.ASKED: _l("The child was asked something"),
+    QueueState.SECOND_READER: _l("Waits for a second reader"),
     QueueState.NOT_ACCEPTED: _l("Not carried on"),
     QueueState.IN_CASE: _l("In a case"),
 }
@@ -106,6 +118,13 @@ RISK_LOOK: dict[int, str] = {Risk.TROUBLE: "over", Risk.PERSON: "soon", Risk.PLA
 def due_words() -> dict[str, str]:
     """Return the choices of the time-limit filter in words."""
     return {due.value: str(words) for due, words in DUE.items()}
+
+
+def also_open(names: Sequence[str]) -> str:
+    """Return who else has a sheet open, as a sentence; empty when nobody has."""
+    if not names:
+        return ""
+    return _("%(name)s has this sheet open as well.", name=", ".join(names))
 
 
 def waiting(days: int) -> str:

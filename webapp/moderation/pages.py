@@ -1,4 +1,4 @@
-"""The moderators' pages: the queue, one page per submission, and its small steps."""
+"""One submission before a moderator, and the small steps with its opinions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -15,9 +15,10 @@ from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import Invalid
 from webapp.extensions import db
-from webapp.moderation import labels, queue_view, service, web_forms
+from webapp.moderation import labels, service, web_forms
 from webapp.opinions import service as opinions
-from webapp.opinions.rules import Identifies, QueueState, RefusalReason
+from webapp.opinions.rules import Identifies, RefusalReason
+from webapp.opinions.service import OpinionView
 from webapp.submissions import pictures
 from webapp.tracker.labels import STATES as CASE_STATES
 from webapp.web.guards import staff, viewer
@@ -29,12 +30,17 @@ Answer = Response | str | tuple[str, int]
 
 @dataclass(frozen=True)
 class Mistakes:
-    """What was wrong with one form of the sheet, and what had been typed into it."""
+    """What was wrong with one form of the sheet, and what had been typed into it.
+
+    ``conflict`` says that somebody else changed the opinion while it was being
+    filled in; what had been typed is shown again wherever it may go now.
+    """
 
     opinion_id: str | None = None
     form: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     typed: Any = None
+    conflict: bool = False
 
     def of(self, opinion_id: str | None, form: str) -> Mistakes:
         """Return these mistakes for the form they belong to, none for all others."""
@@ -51,34 +57,24 @@ NO_MISTAKES = Mistakes()
 
 
 @staff(Permission.OPINIONS_MODERATE)
-def queue() -> str:
-    """List the submissions that wait, riskiest and oldest first."""
-    wanted = web_forms.read_filter(request.args)
-    values = queue_view.values(
-        db.session(),
-        viewer(),
-        wanted,
-        web_forms.read_page_number(request.args),
-        chosen_language(),
-        clock.today(),
-        lambda submission_id: url_for("moderation.sheet", submission_id=submission_id),
-    )
-
-    def address(number: int = 1, state: QueueState | None = None) -> str:
-        query = web_forms.query_of(wanted, number, state)
-        return url_for("moderation.queue", **query)  # type: ignore[arg-type]
-
-    return render_template("moderation/queue.html", address=address, **values)
-
-
-@staff(Permission.OPINIONS_MODERATE)
 @writes
 def sheet(submission_id: str) -> str:
     """Show one submission; the first opening is noted, so that its receipt can say so."""
     session = db.session()
     opinions.of_submission(session, viewer(), submission_id)
     opinions.start_reading(session, viewer().user_id, submission_id, clock.now())
+    opinions.note_open(session, viewer().user_id, submission_id, clock.now())
     return _sheet(submission_id, NO_MISTAKES)
+
+
+@staff(Permission.OPINIONS_MODERATE)
+def still_open(submission_id: str) -> Response:
+    """Note that the sheet is still open and say who else has it open (asked by its script)."""
+    session, now = db.session(), clock.now()
+    opinions.of_submission(session, viewer(), submission_id)
+    opinions.note_open(session, viewer().user_id, submission_id, now)
+    others = service.others_at(session, viewer(), submission_id, now)
+    return jsonify(words=labels.also_open(others))
 
 
 @staff(Permission.OPINIONS_MODERATE)
@@ -94,7 +90,7 @@ def hide(submission_id: str, opinion_id: str) -> Answer:
     """Hide the ticked suggestions and the typed words."""
 
     def act() -> None:
-        opinion = service.one_of(db.session(), viewer(), submission_id, opinion_id)
+        opinion = _current(submission_id, opinion_id)
         places = web_forms.read_places(request.form)
         words = web_forms.read_words(request.form)
         hidden = service.hide(db.session(), viewer(), opinion, places, words, clock.now())
@@ -108,7 +104,7 @@ def show_again(submission_id: str, opinion_id: str, hiding_id: int) -> Answer:
     """Lift a mask."""
 
     def act() -> None:
-        opinion = service.one_of(db.session(), viewer(), submission_id, opinion_id)
+        opinion = _current(submission_id, opinion_id)
         service.show_again(db.session(), viewer(), opinion, hiding_id, clock.now())
         flash(_("The words are shown again."))
 
@@ -120,7 +116,7 @@ def send(submission_id: str, opinion_id: str) -> Answer:
     """Accept an opinion, put it behind a case and route a new case; or accept it only."""
 
     def act() -> None:
-        opinion = service.one_of(db.session(), viewer(), submission_id, opinion_id)
+        opinion = _current(submission_id, opinion_id)
         if "case_later" in request.form:
             opinions.accept(db.session(), viewer().user_id, opinion.id, clock.now())
             flash(_("The opinion was accepted and waits for a case."))
@@ -138,13 +134,14 @@ def send(submission_id: str, opinion_id: str) -> Answer:
 
 @staff(Permission.OPINIONS_MODERATE)
 def refuse(submission_id: str, opinion_id: str) -> Answer:
-    """Do not carry an opinion on, with a reason of the list."""
+    """Propose not to carry an opinion on; it counts when a second reader has agreed."""
 
     def act() -> None:
-        opinion = service.one_of(db.session(), viewer(), submission_id, opinion_id)
+        opinion = _current(submission_id, opinion_id)
         reason, note = web_forms.read_refusal(request.form)
-        opinions.refuse(db.session(), viewer().user_id, opinion.id, reason, note, clock.now())
-        flash(_("The opinion is not carried on; the child can read why."))
+        actor = viewer().user_id
+        opinions.propose_refusal(db.session(), actor, opinion.id, reason, note, clock.now())
+        flash(_("Proposed. Somebody else reads it before the child is told."))
 
     return _done(submission_id, opinion_id, "refuse", act)
 
@@ -154,7 +151,7 @@ def split(submission_id: str, opinion_id: str) -> Answer:
     """Split an opinion into several."""
 
     def act() -> None:
-        opinion = service.one_of(db.session(), viewer(), submission_id, opinion_id)
+        opinion = _current(submission_id, opinion_id)
         parts = web_forms.read_parts(request.form)
         made = opinions.split(db.session(), viewer().user_id, opinion.id, parts, clock.now())
         flash(ngettext("Split into %(num)d opinion.", "Split into %(num)d opinions.", len(made)))
@@ -167,7 +164,7 @@ def reconsider(submission_id: str, opinion_id: str) -> Answer:
     """Take a decision back, or an opinion out of its case."""
 
     def act() -> None:
-        opinion = service.one_of(db.session(), viewer(), submission_id, opinion_id)
+        opinion = _current(submission_id, opinion_id)
         service.reconsider(db.session(), viewer(), opinion, clock.now())
         flash(_("The opinion is open again."))
 
@@ -186,6 +183,12 @@ def protect(submission_id: str) -> Answer:
     return redirect(url_for("moderation.queue"), 303)
 
 
+def _current(submission_id: str, opinion_id: str) -> OpinionView:
+    """Return the opinion if it still is as the form showed it; ``Changed`` otherwise."""
+    turn = web_forms.read_turn(request.form)
+    return service.one_of(db.session(), viewer(), submission_id, opinion_id, turn)
+
+
 def _done(submission_id: str, opinion_id: str, form: str, act: Any) -> Answer:
     """Carry *act* out and go back to the opinion; show its form again when it does not fit."""
     try:
@@ -195,12 +198,16 @@ def _done(submission_id: str, opinion_id: str, form: str, act: Any) -> Answer:
     except Invalid as error:
         mistakes = Mistakes(opinion_id, form, error.fields, request.form)
         return _sheet(submission_id, mistakes), 422
+    except service.Changed:
+        mistakes = Mistakes(opinion_id, form, {}, request.form, conflict=True)
+        return _sheet(submission_id, mistakes), 409
     address = url_for("moderation.sheet", submission_id=submission_id)
     return redirect(f"{address}#y-{opinion_id}", 303)
 
 
 def _sheet(submission_id: str, mistakes: Mistakes) -> str:
-    found = service.sheet(db.session(), viewer(), submission_id, chosen_language(), clock.today())
+    session, now = db.session(), clock.now()
+    found = service.sheet(session, viewer(), submission_id, chosen_language(), clock.today())
     return render_template(
         "moderation/sheet.html",
         sheet=found,
@@ -208,6 +215,7 @@ def _sheet(submission_id: str, mistakes: Mistakes) -> str:
         total=max(card.number for card in found.cards),
         waits=any(card.open for card in found.cards),
         time_left=labels.time_left(found.days_left),
+        also_open=labels.also_open(service.others_at(session, viewer(), submission_id, now)),
         labels=labels,
         case_states=CASE_STATES,
         reasons=list(RefusalReason),

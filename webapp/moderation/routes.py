@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.moderation import pages
+from webapp.moderation import pages, queue_pages, second_pages
 
 blueprint = Blueprint(
     "moderation", __name__, template_folder="templates", url_prefix="/can-bo/y-kien"
@@ -12,9 +12,10 @@ blueprint = Blueprint(
 _SHEET = "/phieu/<string(length=16):submission_id>"
 _OPINION = f"{_SHEET}/<string(length=16):opinion_id>"
 
-blueprint.add_url_rule("", view_func=pages.queue)
+blueprint.add_url_rule("", view_func=queue_pages.queue)
 blueprint.add_url_rule(_SHEET, view_func=pages.sheet)
 blueprint.add_url_rule(f"{_SHEET}/anh/<string(length=16):picture_id>", view_func=pages.picture)
+blueprint.add_url_rule(f"{_SHEET}/dang-mo", view_func=pages.still_open, methods=["POST"])
 blueprint.add_url_rule(f"{_SHEET}/chuyen-bao-ve", view_func=pages.protect, methods=["POST"])
 blueprint.add_url_rule(f"{_OPINION}/che", view_func=pages.hide, methods=["POST"])
 blueprint.add_url_rule(
@@ -24,3 +25,13 @@ blueprint.add_url_rule(f"{_OPINION}/chuyen", view_func=pages.send, methods=["POS
 blueprint.add_url_rule(f"{_OPINION}/khong-nhan", view_func=pages.refuse, methods=["POST"])
 blueprint.add_url_rule(f"{_OPINION}/tach", view_func=pages.split, methods=["POST"])
 blueprint.add_url_rule(f"{_OPINION}/xem-lai", view_func=pages.reconsider, methods=["POST"])
+
+_SECOND = "/doc-lai"
+_PROPOSED = f"{_SECOND}/<string(length=16):opinion_id>"
+blueprint.add_url_rule(_SECOND, view_func=second_pages.second_reading)
+blueprint.add_url_rule(
+    f"{_PROPOSED}/dong-y", view_func=second_pages.confirm_refusal, methods=["POST"]
+)
+blueprint.add_url_rule(
+    f"{_PROPOSED}/tra-lai", view_func=second_pages.decline_refusal, methods=["POST"]
+)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from webapp.accounts import service as accounts
 from webapp.accounts.rules import Viewer
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.base.text import clean
@@ -25,6 +26,7 @@ from webapp.tracker import service as tracker
 
 __all__ = [
     "Card",
+    "Changed",
     "Place",
     "Receivers",
     "Sending",
@@ -32,6 +34,7 @@ __all__ = [
     "TypedWords",
     "hide",
     "one_of",
+    "others_at",
     "reconsider",
     "send",
     "sheet",
@@ -81,13 +84,35 @@ class TypedWords:
     reason: str
 
 
-def one_of(session: Session, viewer: Viewer, submission_id: str, opinion_id: str) -> OpinionView:
-    """Return an opinion of a submission with its original; ``NotFound`` for others."""
+class Changed(IllegalMove):
+    """Somebody else changed the opinion while this person was looking at it."""
+
+
+def one_of(
+    session: Session,
+    viewer: Viewer,
+    submission_id: str,
+    opinion_id: str,
+    turn: int | None = None,
+) -> OpinionView:
+    """Return an opinion of a submission with its original; ``NotFound`` for others.
+
+    *turn* is the one a form was shown with; raise ``Changed`` when the opinion
+    has another one by now.
+    """
     views = opinions.of_submission(session, viewer, submission_id)
     found = next((view for view in views if view.id == opinion_id), None)
     if found is None:
         raise NotFound
+    if turn is not None and found.turn != turn:
+        raise Changed
     return found
+
+
+def others_at(session: Session, viewer: Viewer, submission_id: str, now: datetime) -> list[str]:
+    """Return the names of the other people who have a sheet open."""
+    others = opinions.others_at(session, viewer.user_id, submission_id, now)
+    return [accounts.name_of(session, user_id) for user_id in others]
 
 
 def topic_codes(session: Session) -> list[str]:
@@ -125,10 +150,13 @@ def hide(
 def show_again(
     session: Session, viewer: Viewer, opinion: OpinionView, hiding_id: int, now: datetime
 ) -> None:
-    """Lift a mask of *opinion*; ``NotFound`` for a hiding of another one."""
+    """Lift a mask of *opinion*; ``NotFound`` for a hiding of another one.
+
+    Raises ``NotAllowed`` for people who may not lift masks.
+    """
     if hiding_id not in {hiding.id for hiding in opinion.hidings}:
         raise NotFound
-    opinions.lift(session, viewer.user_id, hiding_id, now)
+    opinions.lift(session, viewer, hiding_id, now)
 
 
 def reconsider(session: Session, viewer: Viewer, opinion: OpinionView, now: datetime) -> None:
@@ -144,7 +172,8 @@ def send(
 ) -> int:
     """Accept *opinion* unless it is, put it behind a case and return the case's id.
 
-    A new case is routed at once.  Raises ``Invalid`` naming the fields
+    What a child added later joins the case of what it said first, whatever
+    *sending* says.  A new case is routed at once.  Raises ``Invalid`` naming the fields
     ``topic``, ``title``, ``lead_body_id`` or ``due_on``, and ``IllegalMove`` for an
     opinion that is decided otherwise.  Callers undo everything on a failure.
     """
@@ -152,6 +181,9 @@ def send(
         raise Invalid(fields={"topic": "required"})
     if opinion.state in (OpinionState.RECEIVED, OpinionState.SCREENING):
         opinions.accept(session, viewer.user_id, opinion.id, now)
+        followed = opinions.case_of(session, opinion.id)
+        if followed is not None:
+            return followed
     elif opinion.state is not OpinionState.ACCEPTED:
         raise IllegalMove
     opinions.set_topic(session, viewer.user_id, opinion.id, sending.topic)

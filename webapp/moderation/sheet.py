@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from webapp.accounts import service as accounts
 from webapp.accounts.rules import Viewer
 from webapp.base.errors import NotFound
 from webapp.directory import service as directory
@@ -15,6 +16,7 @@ from webapp.directory.rules import ROUTABLE, BodyKind, BodyView, TopicView
 from webapp.forms import service as forms
 from webapp.forms.filling import describe, given_answers, label_of
 from webapp.forms.rules import text_in
+from webapp.moderation.criticism import Criticism, criticism_in
 from webapp.moderation.rules import (
     Segment,
     default_lead,
@@ -22,6 +24,7 @@ from webapp.moderation.rules import (
     open_suggestions,
     segments,
 )
+from webapp.moderation.second_reading import second_readers
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import UNDECIDED, WAITING, OpinionState, Suggestion
 from webapp.opinions.service import OpinionView
@@ -33,6 +36,8 @@ from webapp.surveykit import Role
 from webapp.tracker import service as tracker
 from webapp.tracker.service import CaseBrief, CaseChoice
 
+# Those that wait for somebody else (a child, a second reader) are shown, not worked on.
+_OPEN = WAITING - {OpinionState.NEEDS_INFO, OpinionState.REFUSAL_PROPOSED}
 # Context helps to understand a text; together these would tell who wrote it.
 _NOT_SHOWN = frozenset({Role.AGE, Role.GENDER, Role.SCHOOL, Role.CLASS})
 
@@ -67,11 +72,13 @@ class Card:
     lead_id: int | None
     similar: tuple[CaseChoice, ...]
     case: CaseBrief | None
+    criticism: Criticism | None
+    follows: CaseBrief | None
 
     @property
     def open(self) -> bool:
-        """Tell whether a moderator still owes something."""
-        return self.opinion.state in WAITING
+        """Tell whether a moderator may work on it now."""
+        return self.opinion.state in _OPEN
 
     @property
     def split(self) -> bool:
@@ -115,6 +122,8 @@ class Sheet:
     lead_of: Mapping[str, int | None]
     receivers: Receivers
     next_id: str | None
+    names: Mapping[int, str]
+    second_readers: tuple[str, ...]
 
 
 def sheet(
@@ -162,6 +171,8 @@ def sheet(
         lead_of=lead_of,
         receivers=receivers(session, bodies, today),
         next_id=opinions.next_waiting(session, viewer, submission_id, today),
+        names={person.id: person.display_name for person in accounts.people(session)},
+        second_readers=tuple(second_readers(session, viewer)),
     )
 
 
@@ -228,7 +239,15 @@ def _card(
             tracker.similar_cases(session, code, view.school_id, view.public) if undecided else ()
         ),
         case=tracker.case_state(session, view.case_id) if view.case_id else None,
+        criticism=criticism_in(view.original),
+        follows=_followed(session, view),
     )
+
+
+def _followed(session: Session, view: OpinionView) -> CaseBrief | None:
+    """Return the case that later words of a child will join once they are accepted."""
+    case_id = opinions.case_of(session, view.follows_id) if view.follows_id else None
+    return tracker.case_state(session, case_id) if case_id else None
 
 
 def _context(

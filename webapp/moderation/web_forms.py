@@ -121,6 +121,11 @@ def read_sending(posted: Posted, topics: Sequence[str]) -> Sending:
     )
 
 
+def read_turn(posted: Posted) -> int | None:
+    """Return the turn of the opinion the form was shown with, or None."""
+    return _number(posted.get("turn", ""))
+
+
 def read_filter(asked: Mapping[str, str]) -> QueueFilter:
     """Return the queue's filter from the address; what cannot be read narrows nothing."""
     return QueueFilter(

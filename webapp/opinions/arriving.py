@@ -13,7 +13,8 @@ from webapp.base import clock, ids
 from webapp.base.errors import NotFound
 from webapp.base.text import clean
 from webapp.opinions import queries
-from webapp.opinions.records import Hiding, Opinion, OpinionEvent
+from webapp.opinions.identity import kinds_in
+from webapp.opinions.records import Hiding, Opinion, OpinionEvent, Undoable
 from webapp.opinions.rules import OpinionState
 from webapp.opinions.suggesting.suggestions import risk_of
 from webapp.opinions.views import SealedAnswer, Sender, TextAnswer
@@ -41,6 +42,7 @@ def open_opinions(
             round_id=submission.round_id,
             survey=submission.survey,
             band=submission.band,
+            speaker=submission.speaker,
             age=submission.age,
             school_id=submission.school_id,
             question=answer.question,
@@ -48,6 +50,7 @@ def open_opinions(
             position=position,
             original=text,
             risk=risk_of(text),
+            identifies=kinds_in(text),
             state=OpinionState.RECEIVED,
             suggested_topic=answer.topic,
             wanted_answerer=answer.wanted_answerer,
@@ -103,9 +106,12 @@ def take_out(session: Session, actor_id: int, submission_id: str) -> list[Sealed
 def delete_rows(session: Session, opinion_ids: Sequence[str]) -> None:
     """Delete opinions with everything the room keeps about them."""
     session.execute(delete(Hiding).where(Hiding.opinion_id.in_(opinion_ids)))
+    session.execute(delete(Undoable).where(Undoable.opinion_id.in_(opinion_ids)))
     session.execute(delete(OpinionEvent).where(OpinionEvent.opinion_id.in_(opinion_ids)))
-    # Children name their parent; the tie goes first so that the order of
+    # Parts name their whole, later words the earlier ones; the tie goes first so that the order of
     # deletion does not matter.
-    session.execute(update(Opinion).where(Opinion.id.in_(opinion_ids)).values(parent_id=None))
+    session.execute(
+        update(Opinion).where(Opinion.id.in_(opinion_ids)).values(parent_id=None, follows_id=None)
+    )
     session.execute(delete(Opinion).where(Opinion.id.in_(opinion_ids)))
     session.flush()

@@ -8,16 +8,28 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from webapp.audit import service as audit
-from webapp.base import clock, ids
+from webapp.base import ids
 from webapp.base.errors import IllegalMove, Invalid
-from webapp.base.text import clean, fold
+from webapp.base.text import clean
 from webapp.opinions import queries
-from webapp.opinions.reading import text_shown
+from webapp.opinions.identity import kinds_in
 from webapp.opinions.records import Opinion, OpinionEvent
-from webapp.opinions.rules import MOVES, UNDECIDED, OpinionState, RefusalReason, is_taken_from
+from webapp.opinions.rules import OpinionState, is_taken_from
+from webapp.opinions.steps import (
+    forget_refusal,
+    freeze,
+    move,
+    read,
+    record,
+    refresh_search_text,
+    touch,
+)
 from webapp.opinions.suggesting.suggestions import risk_of
 
 _S = OpinionState
+# Out of these a moderator accepts; a proposed refusal is given back first.
+_DECIDABLE = frozenset({_S.RECEIVED, _S.SCREENING})
+_TAKEN_BACK = frozenset({_S.ACCEPTED, _S.REFUSAL_PROPOSED, _S.NOT_ACCEPTED, _S.PETITION})
 
 
 def start_reading(session: Session, actor_id: int, submission_id: str, now: datetime) -> None:
@@ -29,7 +41,7 @@ def start_reading(session: Session, actor_id: int, submission_id: str, now: date
         # Locked and looked at again: somebody else may open it at this moment.
         row = queries.one(session, found.id) if found.state is _S.RECEIVED else found
         if row.state is _S.RECEIVED:
-            _move(session, row, actor_id, _S.SCREENING, now)
+            move(session, row, actor_id, _S.SCREENING, now)
             audit.record(session, actor_id, "opinion.opened", "opinion", row.id)
     session.flush()
 
@@ -37,52 +49,36 @@ def start_reading(session: Session, actor_id: int, submission_id: str, now: date
 def accept(session: Session, actor_id: int, opinion_id: str, now: datetime) -> None:
     """Accept an opinion: its public text may be searched from now on.
 
-    Raises ``IllegalMove`` unless it waits for a decision.
+    What a child added later joins the case of what it said first.  Raises
+    ``IllegalMove`` unless it waits for a decision.
     """
     row = queries.one(session, opinion_id)
     # Out of a case an opinion comes by ``detach`` only; that move exists too.
-    if row.state not in UNDECIDED:
+    if row.state not in _DECIDABLE:
         raise IllegalMove
-    _move(session, row, actor_id, _S.ACCEPTED, now)
-    _freeze(row, now)
+    move(session, row, actor_id, _S.ACCEPTED, now)
+    freeze(row, now)
     refresh_search_text(session, row)
-    _record(session, actor_id, "opinion.accepted", row)
-
-
-def refuse(
-    session: Session,
-    actor_id: int,
-    opinion_id: str,
-    reason: RefusalReason,
-    note: str,
-    now: datetime,
-) -> None:
-    """Do not carry an opinion on, for a *reason* of the list (NĐ 56/2017, Điều 55.1).
-
-    *note* is a sentence for the child and may be empty.  Raises ``IllegalMove``
-    unless the opinion waits for a decision.
-    """
-    row = queries.one(session, opinion_id)
-    row.reason = reason
-    row.reason_note = clean(note)
-    _move(session, row, actor_id, _S.NOT_ACCEPTED, now, reason.value)
-    _freeze(row, now)
-    row.search_text = ""
-    _record(session, actor_id, "opinion.refused", row, reason=reason.value)
+    record(session, actor_id, "opinion.accepted", row)
+    before = session.get(Opinion, row.follows_id) if row.follows_id else None
+    if before is not None and before.state is _S.IN_CASE and before.case_id is not None:
+        attach(session, actor_id, row.id, before.case_id, now)
 
 
 def reconsider(session: Session, actor_id: int, opinion_id: str, why: str, now: datetime) -> None:
     """Take a decision back: the opinion is read again.
 
-    The day and lateness of the first decision stay as they were.  Raises
-    ``IllegalMove`` for an opinion that is in a case (take it out first).
+    The day and lateness of the first decision stay as they were.  A refusal
+    that is only proposed is taken back in the same way.  Raises ``IllegalMove``
+    for an opinion that is in a case (take it out first).
     """
     row = queries.one(session, opinion_id)
-    if row.state not in (_S.ACCEPTED, _S.NOT_ACCEPTED):
+    if row.state not in _TAKEN_BACK:
         raise IllegalMove
-    _move(session, row, actor_id, _S.SCREENING, now, clean(why))
-    row.reason, row.reason_note, row.search_text = None, "", ""
-    _record(session, actor_id, "opinion.reconsidered", row)
+    move(session, row, actor_id, _S.SCREENING, now, clean(why))
+    forget_refusal(row)
+    row.search_text = ""
+    record(session, actor_id, "opinion.reconsidered", row)
 
 
 def split(
@@ -102,17 +98,16 @@ def split(
         raise Invalid(fields={"parts": "two_parts"})
     if not all(is_taken_from(text, row.original) for text in texts):
         raise Invalid(fields={"parts": "own_words"})
-    if row.state is _S.RECEIVED:
-        _move(session, row, actor_id, _S.SCREENING, now)
-    _move(session, row, actor_id, _S.SPLIT, now)
-    _freeze(row, now)
+    read(session, row, actor_id, now)
+    move(session, row, actor_id, _S.SPLIT, now)
+    freeze(row, now)
     made = [_part_of(row, text, number) for number, text in enumerate(texts, start=1)]
     session.add_all(made)
     session.flush()
     for part in made:
         event = OpinionEvent(opinion_id=part.id, at=now, actor_id=actor_id, to_state=part.state)
         session.add(event)
-    _record(session, actor_id, "opinion.split", row, parts=len(made))
+    record(session, actor_id, "opinion.split", row, parts=len(made))
     return [part.id for part in made]
 
 
@@ -122,15 +117,16 @@ def set_topic(session: Session, actor_id: int, opinion_id: str, topic: str | Non
     if row.topic == topic:
         return
     row.topic = topic
-    _record(session, actor_id, "opinion.topic_set", row, topic=topic)
+    touch(row)
+    record(session, actor_id, "opinion.topic_set", row, topic=topic)
 
 
 def attach(session: Session, actor_id: int, opinion_id: str, case_id: int, now: datetime) -> None:
     """Put an accepted opinion behind a case; ``IllegalMove`` in any other state."""
     row = queries.one(session, opinion_id)
     row.case_id = case_id
-    _move(session, row, actor_id, _S.IN_CASE, now)
-    _record(session, actor_id, "opinion.attached", row, case=case_id)
+    move(session, row, actor_id, _S.IN_CASE, now)
+    record(session, actor_id, "opinion.attached", row, case=case_id)
 
 
 def detach(session: Session, actor_id: int, opinion_id: str, why: str, now: datetime) -> int:
@@ -143,18 +139,10 @@ def detach(session: Session, actor_id: int, opinion_id: str, why: str, now: date
     case_id = row.case_id
     if row.state is not _S.IN_CASE or case_id is None:
         raise IllegalMove
-    _move(session, row, actor_id, _S.ACCEPTED, now, clean(why))
+    move(session, row, actor_id, _S.ACCEPTED, now, clean(why))
     row.case_id = None
-    _record(session, actor_id, "opinion.detached", row, case=case_id)
+    record(session, actor_id, "opinion.detached", row, case=case_id)
     return case_id
-
-
-def refresh_search_text(session: Session, row: Opinion) -> None:
-    """Let a search find the public text of an accepted opinion, and nothing else."""
-    session.flush()
-    accepted = row.state in (_S.ACCEPTED, _S.IN_CASE)
-    hidings = queries.hidings(session, [row.id]).get(row.id, [])
-    row.search_text = fold(text_shown(row, hidings)) if accepted else ""
 
 
 def _part_of(row: Opinion, text: str, number: int) -> Opinion:
@@ -165,6 +153,7 @@ def _part_of(row: Opinion, text: str, number: int) -> Opinion:
         round_id=row.round_id,
         survey=row.survey,
         band=row.band,
+        speaker=row.speaker,
         age=row.age,
         school_id=row.school_id,
         question=row.question,
@@ -174,47 +163,10 @@ def _part_of(row: Opinion, text: str, number: int) -> Opinion:
         parent_id=row.id,
         original=text,
         risk=risk_of(text),
+        identifies=kinds_in(text),
         state=_S.SCREENING,
         suggested_topic=row.suggested_topic,
         wanted_answerer=row.wanted_answerer,
         received_on=row.received_on,
         moderation_due=row.moderation_due,
     )
-
-
-def _move(
-    session: Session,
-    row: Opinion,
-    actor_id: int,
-    to_state: OpinionState,
-    now: datetime,
-    why: str = "",
-) -> None:
-    """Change the state if ``MOVES`` knows the step, and append the event."""
-    if to_state not in MOVES[row.state]:
-        raise IllegalMove
-    session.add(
-        OpinionEvent(
-            opinion_id=row.id,
-            at=now,
-            actor_id=actor_id,
-            from_state=row.state,
-            to_state=to_state,
-            why=why,
-        )
-    )
-    row.state = to_state
-
-
-def _freeze(row: Opinion, now: datetime) -> None:
-    """Freeze day and lateness of the first decision; later ones cannot make it prettier."""
-    if row.decided_on is None:
-        row.decided_on = clock.local_day(now)
-        row.decided_late = row.decided_on > row.moderation_due
-
-
-def _record(
-    session: Session, actor_id: int, action: str, row: Opinion, **detail: str | int | None
-) -> None:
-    session.flush()
-    audit.record(session, actor_id, action, "opinion", row.id, **detail)

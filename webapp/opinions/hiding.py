@@ -6,15 +6,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from webapp.accounts.rules import Permission, Viewer
 from webapp.audit import service as audit
-from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.opinions import queries
-from webapp.opinions.deciding import refresh_search_text
 from webapp.opinions.records import Hiding, Opinion
 from webapp.opinions.rules import HidingKind, OpinionState, erase, occurrences
+from webapp.opinions.steps import refresh_search_text, touch
 
-# A split opinion is not shown to anybody; its parts are where hiding happens.
-_CLOSED = frozenset({OpinionState.SPLIT})
+# A split opinion is not shown to anybody, its parts are where hiding happens; a
+# withdrawn one has no words left.
+_CLOSED = frozenset({OpinionState.SPLIT, OpinionState.WITHDRAWN})
 
 
 def hide(
@@ -43,6 +45,7 @@ def hide(
     hiding = _add(session, row, start, stop, kind, reason, actor_id, now)
     if kind is HidingKind.ERASE:
         _erase_for_ever(session, row, start, stop, reason, actor_id, now)
+    touch(row)
     refresh_search_text(session, row)
     session.flush()
     audit.record(
@@ -74,22 +77,28 @@ def hide_words(
     return len(found)
 
 
-def lift(session: Session, actor_id: int, hiding_id: int, now: datetime) -> str:
+def lift(session: Session, viewer: Viewer, hiding_id: int, now: datetime) -> str:
     """Show again what a mask hides and return the opinion's id.
 
-    Raises ``NotFound`` for an unknown or lifted hiding, ``IllegalMove`` for an
-    erasure: there is nothing left that could be shown.
+    Raises ``NotAllowed`` for people without ``OPINIONS_UNMASK``, ``NotFound``
+    for an unknown or lifted hiding, ``IllegalMove`` for an erasure: there is
+    nothing left that could be shown.
     """
+    if not viewer.can(Permission.OPINIONS_UNMASK):
+        raise NotAllowed
     hiding = session.get(Hiding, hiding_id, with_for_update=True, populate_existing=True)
     if hiding is None or hiding.lifted_at is not None:
         raise NotFound
     if hiding.kind is HidingKind.ERASE:
         raise IllegalMove
     row = queries.one(session, hiding.opinion_id)
-    hiding.lifted_by, hiding.lifted_at = actor_id, now
+    hiding.lifted_by, hiding.lifted_at = viewer.user_id, now
+    touch(row)
     refresh_search_text(session, row)
     session.flush()
-    audit.record(session, actor_id, "opinion.mask_lifted", "opinion", row.id, hiding=hiding_id)
+    audit.record(
+        session, viewer.user_id, "opinion.mask_lifted", "opinion", row.id, hiding=hiding_id
+    )
     return row.id
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from webapp.base.errors import NotFound
 from webapp.opinions.records import Hiding, Opinion, OpinionEvent
 from webapp.opinions.rules import OpinionState
+from webapp.submissions.rules import Speaker
 
 
 def one(session: Session, opinion_id: str) -> Opinion:
@@ -84,11 +85,19 @@ def between(session: Session, first_day: date, next_month: date) -> Sequence[Opi
     ).all()
 
 
-def ids_of_cases(session: Session, case_ids: Sequence[int]) -> dict[int, list[str]]:
+def _behind(case_ids: Sequence[int], speaker: Speaker | None) -> ColumnElement[bool]:
+    """Hold for the opinions behind *case_ids*, of one *speaker* if one is given."""
+    behind = and_(Opinion.case_id.in_(case_ids), Opinion.state == OpinionState.IN_CASE)
+    return behind if speaker is None else and_(behind, Opinion.speaker == speaker)
+
+
+def ids_of_cases(
+    session: Session, case_ids: Sequence[int], speaker: Speaker | None
+) -> dict[int, list[str]]:
     """Return the opinions behind each of *case_ids*."""
     rows = session.execute(
         select(Opinion.case_id, Opinion.id)
-        .where(Opinion.case_id.in_(case_ids), Opinion.state == OpinionState.IN_CASE)
+        .where(_behind(case_ids, speaker))
         .order_by(Opinion.case_id, Opinion.id)
     )
     found: dict[int, list[str]] = {}
@@ -97,12 +106,20 @@ def ids_of_cases(session: Session, case_ids: Sequence[int]) -> dict[int, list[st
     return found
 
 
-def numbers_of_cases(session: Session, case_ids: Sequence[int]) -> dict[int, int]:
+def numbers_of_cases(
+    session: Session, case_ids: Sequence[int], speaker: Speaker | None
+) -> dict[int, int]:
     """Return how many opinions stand behind each of *case_ids*."""
     rows = session.execute(
         select(Opinion.case_id, func.count())
-        .where(Opinion.case_id.in_(case_ids), Opinion.state == OpinionState.IN_CASE)
+        .where(_behind(case_ids, speaker))
         .group_by(Opinion.case_id)
         .order_by(Opinion.case_id)
     )
     return {case_id: number for case_id, number in rows if case_id is not None}
+
+
+def spoken_by(session: Session, opinion_ids: Sequence[str], speaker: Speaker) -> set[str]:
+    """Return those of *opinion_ids* that *speaker* said."""
+    rows = select(Opinion.id).where(Opinion.id.in_(opinion_ids), Opinion.speaker == speaker)
+    return set(session.scalars(rows.order_by(Opinion.id)))

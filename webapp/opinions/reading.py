@@ -20,6 +20,7 @@ from webapp.opinions.views import (
     PublicOpinion,
     ReceiptOpinion,
 )
+from webapp.submissions.rules import Speaker
 
 _PUBLIC_STATES = frozenset({OpinionState.ACCEPTED, OpinionState.IN_CASE})
 
@@ -51,7 +52,9 @@ def public_of_case(session: Session, case_id: int) -> list[PublicOpinion]:
     """Return the opinions behind a case, hidden parts hidden, oldest first."""
     rows = queries.rows_of_case(session, case_id)
     return [
-        PublicOpinion(row.id, text, row.band, row.school_id, row.received_on, row.topic)
+        PublicOpinion(
+            row.id, text, row.band, row.school_id, row.received_on, row.topic, row.speaker
+        )
         for row, text in _with_public_text(session, rows)
     ]
 
@@ -68,8 +71,9 @@ def public_of_submission(session: Session, submission_id: str) -> list[ReceiptOp
             id=row.id,
             question_label=row.question_label,
             state=row.state,
-            reason=row.reason,
-            note=row.reason_note,
+            # What one person proposed is not yet what we say to the child.
+            reason=row.reason if row.state is OpinionState.NOT_ACCEPTED else None,
+            note=row.reason_note if row.state is OpinionState.NOT_ACCEPTED else "",
             case_id=row.case_id,
             text=text if row.state in _PUBLIC_STATES else "",
         )
@@ -83,14 +87,29 @@ def case_of(session: Session, opinion_id: str) -> int | None:
     return row.case_id if row else None
 
 
-def ids_of_cases(session: Session, case_ids: Sequence[int]) -> dict[int, list[str]]:
-    """Return which opinions stand behind each case, without their words."""
-    return queries.ids_of_cases(session, case_ids) if case_ids else {}
+def ids_of_cases(
+    session: Session, case_ids: Sequence[int], speaker: Speaker | None = None
+) -> dict[int, list[str]]:
+    """Return which opinions stand behind each case, without their words.
+
+    Those of one *speaker* only, if one is given.
+    """
+    return queries.ids_of_cases(session, case_ids, speaker) if case_ids else {}
 
 
-def counts_of_cases(session: Session, case_ids: Sequence[int]) -> dict[int, int]:
-    """Return how many opinions stand behind each case, with one statement."""
-    return queries.numbers_of_cases(session, case_ids) if case_ids else {}
+def counts_of_cases(
+    session: Session, case_ids: Sequence[int], speaker: Speaker | None = None
+) -> dict[int, int]:
+    """Return how many opinions stand behind each case, with one statement.
+
+    Those of one *speaker* only, if one is given; whoever counts children gives it.
+    """
+    return queries.numbers_of_cases(session, case_ids, speaker) if case_ids else {}
+
+
+def spoken_by(session: Session, opinion_ids: Sequence[str], speaker: Speaker) -> set[str]:
+    """Return those of *opinion_ids* that *speaker* said."""
+    return queries.spoken_by(session, opinion_ids, speaker) if opinion_ids else set()
 
 
 def opinions_in(session: Session, first_day: date, next_month: date) -> list[OpinionRow]:
@@ -134,7 +153,16 @@ def moderator_view(row: Opinion, hidings: Sequence[Hiding]) -> OpinionView:
 def _hiding_view(row: Opinion, hiding: Hiding) -> HidingView:
     erased = hiding.kind is HidingKind.ERASE
     words = "" if erased else row.original[hiding.start : hiding.stop]
-    return HidingView(hiding.id, hiding.start, hiding.stop, hiding.kind, hiding.reason, words)
+    return HidingView(
+        id=hiding.id,
+        start=hiding.start,
+        stop=hiding.stop,
+        kind=hiding.kind,
+        reason=hiding.reason,
+        words=words,
+        made_by=hiding.made_by,
+        made_at=hiding.made_at,
+    )
 
 
 def _with_public_text(session: Session, rows: Sequence[Opinion]) -> Iterable[tuple[Opinion, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.base.database import Base, Moment, choice
 from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason
 from webapp.privacy.encryption import SealedText
+from webapp.submissions.rules import Speaker
 
 
 class Opinion(Base):
@@ -25,6 +26,7 @@ class Opinion(Base):
     __table_args__ = (
         CheckConstraint("state != 'not_accepted' OR reason IS NOT NULL", name="reason_given"),
         CheckConstraint("state != 'in_case' OR case_id IS NOT NULL", name="case_known"),
+        Index("ix_opinion_queue", "state", "submission_id"),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -32,6 +34,9 @@ class Opinion(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     survey: Mapped[str] = mapped_column(String(60))
     band: Mapped[str] = mapped_column(String(20))
+    speaker: Mapped[Speaker] = mapped_column(
+        choice(Speaker, "speaker"), default=Speaker.CHILD, server_default=Speaker.CHILD.value
+    )
     age: Mapped[int | None]
     school_id: Mapped[int | None] = mapped_column(ForeignKey("school.id"), index=True)
     question: Mapped[str] = mapped_column(String(120))
@@ -39,8 +44,12 @@ class Opinion(Base):
     position: Mapped[int] = mapped_column(default=0)
     part: Mapped[int] = mapped_column(default=0)
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("opinion.id"))
+    # A later answer of the same child to this opinion.
+    follows_id: Mapped[str | None] = mapped_column(ForeignKey("opinion.id"), index=True)
     original: Mapped[str] = mapped_column(SealedText)
     risk: Mapped[int] = mapped_column(default=0)
+    # Which kinds of what may identify somebody were found at arrival, with spaces around each.
+    identifies: Mapped[str] = mapped_column(String(200), default="", server_default="")
     state: Mapped[OpinionState] = mapped_column(choice(OpinionState, "opinion_state"), index=True)
     topic: Mapped[str | None] = mapped_column(ForeignKey("topic.code"), index=True)
     suggested_topic: Mapped[str | None] = mapped_column(String(20))
@@ -48,11 +57,18 @@ class Opinion(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     reason: Mapped[RefusalReason | None] = mapped_column(choice(RefusalReason, "refusal_reason"))
     reason_note: Mapped[str] = mapped_column(Text, default="")
+    proposed_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    appealed_on: Mapped[date | None]
     search_text: Mapped[str] = mapped_column(Text, default="")
     received_on: Mapped[date] = mapped_column(index=True)
     moderation_due: Mapped[date]
+    # While a question waits for the child; then the working days of all pauses.
+    paused_since: Mapped[date | None]
+    paused_days: Mapped[int] = mapped_column(default=0, server_default="0")
     decided_on: Mapped[date | None]
     decided_late: Mapped[bool | None]
+    # Grows with every change; a form carries the one it was shown with.
+    turn: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Hiding(Base):
@@ -85,3 +101,33 @@ class OpinionEvent(Base):
     from_state: Mapped[OpinionState | None] = mapped_column(choice(OpinionState, "from_state"))
     to_state: Mapped[OpinionState] = mapped_column(choice(OpinionState, "to_state"))
     why: Mapped[str] = mapped_column(Text, default="")
+
+
+class OpenSheet(Base):
+    """Who has a submission open, and when that was last heard of."""
+
+    __tablename__ = "open_sheet"
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Undoable(Base):
+    """The last quick decision about an opinion, as long as it can be undone.
+
+    ``turn`` is the opinion's right after the decision: any other says that
+    somebody has built on it.  ``first`` tells whether the decision froze day
+    and lateness.  ``opened_case`` names the case it opened, by number alone,
+    since that case goes when the decision is undone.
+    """
+
+    __tablename__ = "undoable"
+
+    opinion_id: Mapped[str] = mapped_column(ForeignKey("opinion.id"), primary_key=True)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    turn: Mapped[int]
+    topic: Mapped[str | None] = mapped_column(String(20))
+    first: Mapped[bool]
+    opened_case: Mapped[int | None]

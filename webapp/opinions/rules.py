@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from webapp.opinions.identity import KINDS_OF, Identity
 from webapp.opinions.spans import (
     ERASED,
     FILLER,
@@ -23,16 +24,20 @@ from webapp.opinions.suggesting.suggestion_kinds import Identifies, Suggestion, 
 from webapp.opinions.suggesting.suggestions import Risk, risk_of, suggest
 
 __all__ = [
+    "ARCHIVES",
     "ERASED",
     "FILLER",
+    "KINDS_OF",
     "MASK",
     "MOVES",
     "QUEUED",
     "UNDECIDED",
+    "WAITED_DAYS",
     "WAITING",
     "Due",
     "HidingKind",
     "Identifies",
+    "Identity",
     "OpinionState",
     "QueueFilter",
     "QueueState",
@@ -40,6 +45,7 @@ __all__ = [
     "Risk",
     "Span",
     "Suggestion",
+    "Waited",
     "Why",
     "erase",
     "is_taken_from",
@@ -74,7 +80,6 @@ MOVES: dict[OpinionState, frozenset[OpinionState]] = {
             OpinionState.SCREENING,
             OpinionState.ACCEPTED,
             OpinionState.REFUSAL_PROPOSED,
-            OpinionState.NOT_ACCEPTED,
             OpinionState.WITHDRAWN,
         }
     ),
@@ -83,7 +88,6 @@ MOVES: dict[OpinionState, frozenset[OpinionState]] = {
             OpinionState.NEEDS_INFO,
             OpinionState.ACCEPTED,
             OpinionState.REFUSAL_PROPOSED,
-            OpinionState.NOT_ACCEPTED,
             OpinionState.SPLIT,
             OpinionState.WITHDRAWN,
             OpinionState.PETITION,
@@ -132,6 +136,8 @@ class QueueState(StrEnum):
     NEW = "new"
     READING = "reading"
     WITHOUT_CASE = "without_case"
+    ASKED = "asked"
+    SECOND_READER = "second_reader"
     NOT_ACCEPTED = "not_accepted"
     IN_CASE = "in_case"
 
@@ -143,8 +149,32 @@ QUEUED: dict[QueueState, frozenset[OpinionState]] = {
     QueueState.NEW: frozenset({OpinionState.RECEIVED}),
     QueueState.READING: frozenset({OpinionState.SCREENING}),
     QueueState.WITHOUT_CASE: frozenset({OpinionState.ACCEPTED}),
+    QueueState.ASKED: frozenset({OpinionState.NEEDS_INFO}),
+    QueueState.SECOND_READER: frozenset({OpinionState.REFUSAL_PROPOSED}),
     QueueState.NOT_ACCEPTED: frozenset({OpinionState.NOT_ACCEPTED}),
     QueueState.IN_CASE: frozenset({OpinionState.IN_CASE}),
+}
+
+
+# What moderators are done with: lists of their own, newest first and without counts.
+ARCHIVES = frozenset({QueueState.NOT_ACCEPTED, QueueState.IN_CASE})
+
+
+class Waited(StrEnum):
+    """How many days ago a submission came in."""
+
+    DAYS_0_1 = "0-1"
+    DAYS_2_4 = "2-4"
+    DAYS_5_9 = "5-9"
+    DAYS_10 = "10"
+
+
+# The fewest and the most days of each choice; None is without an end.
+WAITED_DAYS: dict[Waited, tuple[int, int | None]] = {
+    Waited.DAYS_0_1: (0, 1),
+    Waited.DAYS_2_4: (2, 4),
+    Waited.DAYS_5_9: (5, 9),
+    Waited.DAYS_10: (10, None),
 }
 
 
@@ -166,3 +196,7 @@ class QueueFilter:
     topic: str | None = None
     survey: str | None = None
     due: Due | None = None
+    risk: int | None = None
+    identity: Identity | None = None
+    band: str | None = None
+    waited: Waited | None = None

@@ -7,18 +7,28 @@ and answer only people who moderate.  Nothing here commits.
 
 from __future__ import annotations
 
+from webapp.opinions.answering import (
+    add_words,
+    ask_child,
+    child_answered,
+    reopen_refused,
+    to_petition,
+    withdraw,
+)
 from webapp.opinions.arriving import open_opinions, take_out
 from webapp.opinions.deciding import (
     accept,
     attach,
     detach,
     reconsider,
-    refuse,
     set_topic,
     split,
     start_reading,
 )
 from webapp.opinions.hiding import hide, hide_words, lift
+from webapp.opinions.last_steps import last_steps
+from webapp.opinions.petitioned import MaskedOpinion, from_petition, masked
+from webapp.opinions.presence import note_open, open_elsewhere, others_at
 from webapp.opinions.queue import Queue, QueueEntry, next_waiting, queue
 from webapp.opinions.reading import (
     case_of,
@@ -29,6 +39,15 @@ from webapp.opinions.reading import (
     opinions_in,
     public_of_case,
     public_of_submission,
+    spoken_by,
+)
+from webapp.opinions.refusing import (
+    ProposedRefusal,
+    confirm_refusal,
+    decline_refusal,
+    propose_refusal,
+    refusals,
+    refusals_waiting,
 )
 from webapp.opinions.rules import QueueFilter, QueueState
 from webapp.opinions.views import (
@@ -45,8 +64,10 @@ from webapp.opinions.views import (
 __all__ = [
     "EventView",
     "HidingView",
+    "MaskedOpinion",
     "OpinionRow",
     "OpinionView",
+    "ProposedRefusal",
     "PublicOpinion",
     "Queue",
     "QueueEntry",
@@ -56,26 +77,43 @@ __all__ = [
     "SealedAnswer",
     "TextAnswer",
     "accept",
+    "add_words",
+    "ask_child",
     "attach",
     "case_of",
+    "child_answered",
+    "confirm_refusal",
     "counts_of_cases",
+    "decline_refusal",
     "detach",
+    "from_petition",
     "hide",
     "hide_words",
     "history",
     "ids_of_cases",
+    "last_steps",
     "lift",
+    "masked",
     "next_waiting",
+    "note_open",
     "of_submission",
+    "open_elsewhere",
     "open_opinions",
     "opinions_in",
+    "others_at",
+    "propose_refusal",
     "public_of_case",
     "public_of_submission",
     "queue",
     "reconsider",
-    "refuse",
+    "refusals",
+    "refusals_waiting",
+    "reopen_refused",
     "set_topic",
     "split",
+    "spoken_by",
     "start_reading",
     "take_out",
+    "to_petition",
+    "withdraw",
 ]

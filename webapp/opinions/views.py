@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason, Span
+from webapp.submissions.rules import Speaker
 
 
 class Sender(Protocol):
@@ -34,6 +35,8 @@ class Sender(Protocol):
     def school_id(self) -> int | None: ...  # noqa: D102
     @property
     def received_on(self) -> date: ...  # noqa: D102
+    @property
+    def speaker(self) -> Speaker: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class HidingView:
     kind: HidingKind
     reason: str
     words: str
+    made_by: int
+    made_at: datetime
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ class OpinionView:
     round_id: int
     survey: str
     band: str
+    speaker: Speaker
     school_id: int | None
     question: str
     question_label: str
@@ -87,6 +93,9 @@ class OpinionView:
     moderation_due: date
     decided_on: date | None
     decided_late: bool | None
+    proposed_by: int | None
+    follows_id: str | None
+    turn: int
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -104,6 +113,7 @@ class PublicOpinion:
     school_id: int | None
     received_on: date
     topic: str | None
+    speaker: Speaker = Speaker.CHILD
 
 
 @dataclass(frozen=True)
@@ -125,13 +135,17 @@ class ReceiptOpinion:
 
 @dataclass(frozen=True)
 class OpinionRow:
-    """An opinion as figures count it: no words at all."""
+    """An opinion as figures count it: no words at all.
+
+    Children's figures count rows whose ``speaker`` is a child, and no others.
+    """
 
     id: str
     submission_id: str
     round_id: int
     survey: str
     band: str
+    speaker: Speaker
     age: int | None
     school_id: int | None
     topic: str | None

@@ -80,6 +80,15 @@ class CaseNumber(Base):
     last: Mapped[int]
 
 
+class CaseNumberFree(Base):
+    """A number given back within seconds by undoing; the next case takes it, so none is missing."""
+
+    __tablename__ = "case_number_free"
+
+    number: Mapped[str] = mapped_column(String(20), primary_key=True)
+    year: Mapped[int]
+
+
 class CaseBody(Base):
     """A body a case was sent to; at most one leads."""
 

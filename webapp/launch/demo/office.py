@@ -60,11 +60,20 @@ def _decide(
         reason = "phone" if words[0].isdigit() else "name"
         opinions.hide_words(world.session, actor, view.id, words, HidingKind.MASK, reason, now)
     if said.reason is not None:
-        opinions.refuse(world.session, actor, view.id, said.reason, said.note, now)
+        opinions.propose_refusal(world.session, actor, view.id, said.reason, said.note, now)
+        _read_second(world, reader, view.id, now)
     elif said.matter is None or (world.is_fresh(now) and world.chance(ONLY_ACCEPTED_SHARE)):
         opinions.accept(world.session, actor, view.id, now)
     else:
         _send(world, reader, view, said.matter, school_id, now)
+
+
+def _read_second(world: World, reader: Viewer, opinion_id: str, now: datetime) -> None:
+    """Let somebody else agree an hour later; one of the last days waits still."""
+    others = [one for one in world.cast.moderators if one.user_id != reader.user_id]
+    if others and not world.is_fresh(now):
+        later = now + timedelta(hours=1)
+        opinions.confirm_refusal(world.session, others[0], opinion_id, later)
 
 
 def _send(

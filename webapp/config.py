@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -25,8 +26,36 @@ HIGHEST_PORT = 65535
 POSTGRESQL = ("postgresql+psycopg", "postgresql", "postgres")
 
 
+MAIL_FILE = "mail.txt"
+
+
 class WrongSetting(Refused):
     """A setting that nothing can be started with; the message says what to write."""
+
+
+class MailSecurity(StrEnum):
+    """How the way to the mail server is protected."""
+
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """The commune's mail server, and what our mails say of ourselves.
+
+    ``site`` is the address people open Em nói at, without a slash at the end;
+    without it a mail names none.
+    """
+
+    host: str
+    port: int
+    security: MailSecurity
+    user: str
+    password: str = field(repr=False)
+    sender: str
+    site: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +72,7 @@ class Settings:
     https: bool
     keys: Mapping[str, str]
     field_keys: tuple[bytes, ...]
+    mail: MailSettings | None = None
     testing: bool = False
 
     @property
@@ -58,7 +88,9 @@ def load(demo: bool = False) -> Settings:
     (folder with the commune's own data), ``HOST``, ``PORT`` and ``HTTPS`` (1 when a
     proxy in front speaks https) are looked at; ``DEMO=1`` or *demo* chooses the
     separate demonstration database.  Raise ``WrongSetting`` for one that cannot be
-    meant, ``Refused`` when the keys do not fit the data.
+    meant, ``Refused`` when the keys do not fit the data.  ``MAIL_HOST``, ``MAIL_PORT``,
+    ``MAIL_SECURITY``, ``MAIL_USER``, ``MAIL_PASSWORD``, ``MAIL_FROM`` and ``MAIL_SITE``
+    are also read from the file ``mail.txt`` of the instance folder.
     """
     demo = demo or _given("DEMO") == "1"
     # Whole paths: a library would look for a relative one somewhere else.
@@ -79,6 +111,7 @@ def load(demo: bool = False) -> Settings:
         https=_given("HTTPS") == "1",
         keys=keys.named,
         field_keys=keys.fields,
+        mail=_mail(instance / MAIL_FILE),
     )
 
 
@@ -90,12 +123,62 @@ def _given(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def _port(text: str) -> int:
+def _mail(file: Path) -> MailSettings | None:
+    """Return the mail server of the environment or of *file*; None where none is named."""
+    names = ("HOST", "PORT", "SECURITY", "USER", "PASSWORD", "FROM", "SITE")
+    written = _lines_of(file)
+    given = {n: _given(f"MAIL_{n}", written.get(f"MAIL_{n}", "")) for n in names}
+    if not given["HOST"]:
+        return None
+    if "@" not in given["FROM"] or not given["FROM"].isascii():
+        raise WrongSetting(
+            "MAIL_FROM phải là địa chỉ thư của xã dùng để gửi, ví dụ em-noi@xa.gov.vn.\n"
+            "(MAIL_FROM is no mail address.)"
+        )
+    if given["SECURITY"] not in ("", *MailSecurity):
+        raise WrongSetting(
+            f"MAIL_SECURITY={given['SECURITY']}: hãy ghi starttls, tls hoặc none.\n"
+            "(MAIL_SECURITY is starttls, tls or none.)"
+        )
+    security = MailSecurity(given["SECURITY"] or MailSecurity.STARTTLS)
+    usual = {MailSecurity.STARTTLS: "587", MailSecurity.TLS: "465", MailSecurity.NONE: "25"}
+    return MailSettings(
+        host=given["HOST"],
+        port=_port(given["PORT"] or usual[security], "MAIL_PORT"),
+        security=security,
+        user=given["USER"],
+        password=given["PASSWORD"],
+        sender=given["FROM"],
+        site=given["SITE"].rstrip("/"),
+    )
+
+
+def _lines_of(file: Path) -> dict[str, str]:
+    """Return the ``NAME = value`` lines of *file*; ``#`` begins a remark.
+
+    Notepad may put a mark before the first line, and nobody sees it.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError):
+        raise WrongSetting(
+            f"Không đọc được tệp {file}. Hãy lưu tệp ở dạng văn bản thường, mã UTF-8.\n"
+            "(The file cannot be read as UTF-8 text.)"
+        ) from None
+    lines = [line.strip() for line in text.splitlines()]
+    pairs = [line.partition("=") for line in lines if "=" in line and not line.startswith("#")]
+    return {name.strip().upper(): value.strip() for name, _, value in pairs}
+
+
+def _port(text: str, name: str = "PORT") -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) <= HIGHEST_PORT:
         return int(text)
     raise WrongSetting(
-        f"PORT={text} không phải là số cổng. Hãy dùng một số từ 1 đến {HIGHEST_PORT}, ví dụ 8000.\n"
-        f"(PORT is not a port number from 1 to {HIGHEST_PORT}.)"
+        f"{name}={text} không phải là số cổng. Hãy dùng một số từ 1 đến {HIGHEST_PORT}, "
+        "ví dụ 8000.\n"
+        f"({name} is not a port number from 1 to {HIGHEST_PORT}.)"
     )
 
 

@@ -31,6 +31,7 @@ from webapp.web.sessions import TwoCookies
 ROOMS_WITH_PAGES = (
     "directory",
     "accounts",
+    "outbox",
     "rounds",
     "safeguarding",
     "registration",
@@ -44,7 +45,7 @@ ROOMS_WITH_PAGES = (
     "authoring",
     "desk",
 )
-ROOMS_WITH_COMMANDS = ("accounts", "audit", "forms", "rounds", "plan")
+ROOMS_WITH_COMMANDS = ("accounts", "audit", "forms", "rounds", "plan", "duties")
 TABLE_ROOMS = (
     "audit",
     "privacy",
@@ -62,6 +63,7 @@ TABLE_ROOMS = (
     "feedback",
     "reports",
     "authoring",
+    "duties",
 )
 LARGEST_REQUEST = 1_000_000
 # A server that was started anew is noticed before a child's answer meets a dead

@@ -11,6 +11,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from webapp.duties.lease import Standing, standing
+
+__all__ = ["DUTIES", "Duty", "Standing", "standing"]
+
 Duty = Callable[[Session, datetime], None]
 
 # By name, in the order they run: what may concern a child in danger comes first.

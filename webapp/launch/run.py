@@ -16,6 +16,7 @@ from webapp.base.errors import Refused
 from webapp.config import Settings, WrongSetting, load
 from webapp.launch import serving
 from webapp.launch.lock import only_one
+from webapp.launch.minute import EveryMinute
 from webapp.launch.prepare import Ready, prepare
 from webapp.launch.reasons import reason
 from webapp.web import request_log
@@ -48,7 +49,12 @@ def launch(demo: bool, make_ready: Callable[[Settings], Ready]) -> int:
     request_log.configure(log_stream(settings.instance))
     for line in announcement(settings, ready):
         print(line, flush=True)
-    return serving.serve(server)
+    minute = EveryMinute(ready.minute)
+    minute.start()
+    try:
+        return serving.serve(server)
+    finally:
+        minute.stop()
 
 
 def announcement(settings: Settings, ready: Ready) -> list[str]:

@@ -7,39 +7,32 @@ unannounced.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
-from datetime import datetime
+from webapp.outbox.mailboxes import (
+    MailTroubles,
+    NoticeLine,
+    change_wishes,
+    mail_troubles,
+    my_notices,
+    people_without_address,
+    wishes_of,
+)
+from webapp.outbox.rules import Level, Wishes
+from webapp.outbox.sending import Begin, Sent, send_due
+from webapp.outbox.telling import notify, notify_many
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from webapp.outbox.records import Notice
-from webapp.outbox.rules import Level
-
-__all__ = ["Level", "notify"]
-
-
-def notify(
-    session: Session, user_ids: Iterable[int], level: Level, about: str, now: datetime
-) -> list[int]:
-    """Tell people that something waits, each once about the same thing.
-
-    *about* names the thing for us alone (``"case.overdue:17"``); only its digest
-    is kept.  Return those who had not been told before.
-    """
-    once = hashlib.sha256(about.encode()).hexdigest()
-    wanted = list(dict.fromkeys(user_ids))
-    told = set(
-        session.scalars(
-            select(Notice.user_id)
-            .where(Notice.once == once, Notice.user_id.in_(wanted))
-            .order_by(Notice.user_id)
-        )
-    )
-    fresh = [user_id for user_id in wanted if user_id not in told]
-    session.add_all(
-        Notice(user_id=user_id, level=level, once=once, made_at=now) for user_id in fresh
-    )
-    session.flush()
-    return fresh
+__all__ = [
+    "Begin",
+    "Level",
+    "MailTroubles",
+    "NoticeLine",
+    "Sent",
+    "Wishes",
+    "change_wishes",
+    "mail_troubles",
+    "my_notices",
+    "notify",
+    "notify_many",
+    "people_without_address",
+    "send_due",
+    "wishes_of",
+]

@@ -8,11 +8,13 @@ a GET handler that must write (an opening that has to be logged) says so with
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from flask import Flask, current_app, request
 from flask.wrappers import Response
+from sqlalchemy.orm import Session
 
 from webapp.base.database import set_reading
 from webapp.extensions import db
@@ -26,6 +28,24 @@ def writes(handler: Handler) -> Handler:
     """Mark a GET *handler* that records something."""
     handler.writes = True  # type: ignore[attr-defined]
     return handler
+
+
+@contextmanager
+def apart(app: Flask) -> Iterator[Session]:
+    """Open a writing transaction outside of any request; keep all of it, or nothing.
+
+    For what runs by itself: each duty, and each step of sending a mail.
+    """
+    with app.app_context():
+        session = db.session()
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            db.session.remove()
 
 
 def init_app(app: Flask) -> None:

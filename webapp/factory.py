@@ -56,6 +56,7 @@ TABLE_ROOMS = (
     "submissions",
     "rounds",
     "safeguarding",
+    "safeguarding.lexicon",
     "opinions",
     "registration",
     "plan",

@@ -2,61 +2,57 @@
 
 from __future__ import annotations
 
-import tomllib
+import time
 import unicodedata
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
 from webapp.base.text import fold
-from webapp.safeguarding.lexicon import read_lexicon
+from webapp.safeguarding.lexicon.compiling import compiled
+from webapp.safeguarding.lexicon.content import shipped
+from webapp.safeguarding.lexicon.samples.reading import Half, Sample, samples
 from webapp.safeguarding.screening import screen
 
-LEXICON = read_lexicon()
-CORPUS = tomllib.loads(
-    Path(__file__).with_name("screening_corpus.toml").read_text(encoding="utf-8")
-)
+LEXICON = compiled(shipped(), "shipped")
+# A miss may cost a child much; a false alarm costs the officer a minute, but an
+# officer who reads only false alarms stops reading.
+RECALL, FALSE_ALARMS = 0.98, 0.1
 
 
-def found(text: str) -> set[str]:
-    return {hit.rule for hit in screen([text], LEXICON)}
+def found(*texts: str) -> set[str]:
+    return {hit.rule for hit in screen(texts, LEXICON)}
 
 
-def test_the_corpus_is_large_and_half_of_it_was_not_tuned_on() -> None:
-    sizes = {part: sum(len(texts) for texts in CORPUS[part].values()) for part in CORPUS}
-    assert sum(sizes.values()) >= 150
-    assert sizes["unseen"] * 2 >= sizes["tuned"] + sizes["unseen"] - 2
+def of(half: Half, danger: bool) -> Sequence[Sample]:
+    return [sample for sample in samples() if sample.half is half and sample.danger is danger]
 
 
-@pytest.mark.parametrize("part", ["tuned", "unseen", "beside"])
-def test_dangerous_sentences_are_found(part: str, capsys: pytest.CaptureFixture[str]) -> None:
-    dangerous, harmless = CORPUS[part]["danger"], CORPUS[part]["innocent"]
-    missed = [text for text in dangerous if not found(text)]
-    alarms = [text for text in harmless if found(text)]
-    recall = 1 - len(missed) / len(dangerous)
-    with capsys.disabled():
-        print(
-            f"\n  screening, {part}: recall {recall:.1%} of {len(dangerous)}, "
-            f"false alarms {len(alarms)} of {len(harmless)}"
-        )
-    assert recall >= 0.95, missed
-    # A false alarm costs the officer a minute, a miss may cost a child much
-    # more; but an officer who reads only false alarms stops reading.
-    assert len(alarms) <= 0.1 * len(harmless), alarms
+def test_the_corpus_is_large_and_says_each_thing_once() -> None:
+    innocent = sum(not sample.danger for sample in samples())
+    assert len(samples()) >= 1000
+    assert 0.4 < innocent / len(samples()) < 0.6
+    assert len({sample.texts for sample in samples()}) == len(samples())
 
 
-@pytest.mark.parametrize("part", ["tuned", "unseen", "beside"])
-def test_accents_are_not_needed_to_be_found(part: str) -> None:
-    bare = [fold(text) for text in CORPUS[part]["danger"]]
-    missed = [text for text in bare if not found(text)]
-    assert len(missed) <= 0.05 * len(bare), missed
-    alarms = [text for text in map(fold, CORPUS[part]["innocent"]) if found(text)]
-    assert len(alarms) <= 0.1 * len(CORPUS[part]["innocent"]), alarms
+@pytest.mark.parametrize("half", [Half.TUNING, Half.LOOKED_AT])
+def test_dangerous_sentences_are_found_and_few_innocent_ones(half: Half) -> None:
+    dangers, innocents = of(half, danger=True), of(half, danger=False)
+    missed = [sample.texts for sample in dangers if not found(*sample.texts)]
+    alarms = [sample.texts for sample in innocents if found(*sample.texts)]
+    assert len(missed) <= (1 - RECALL) * len(dangers), missed
+    assert len(alarms) <= FALSE_ALARMS * len(innocents), alarms
 
 
-def test_text_from_a_mac_is_found_as_well() -> None:
-    for text in CORPUS["tuned"]["danger"]:
-        assert found(unicodedata.normalize("NFD", text)) == found(text)
+def test_accents_and_unicode_forms_are_not_needed_to_be_found() -> None:
+    dangers, innocents = of(Half.TUNING, danger=True), of(Half.TUNING, danger=False)
+    missed = [s.texts for s in dangers if not found(*map(fold, s.texts))]
+    alarms = [s.texts for s in innocents if found(*map(fold, s.texts))]
+    assert len(missed) <= 0.05 * len(dangers), missed
+    assert len(alarms) <= 0.2 * len(innocents), alarms
+    for sample in dangers[::5]:
+        mac = [unicodedata.normalize("NFD", text) for text in sample.texts]
+        assert found(*mac) == found(*sample.texts)
 
 
 @pytest.mark.parametrize(
@@ -64,11 +60,15 @@ def test_text_from_a_mac_is_found_as_well() -> None:
     [
         ("Bố  em   HAY ĐÁNH em", "violence"),
         ("bố em hay đ.á.n.h em", "violence"),
+        ("bố em hay đ á n h e suốt", "violence"),
+        ("Boos em hay ddanhs em", "violence"),
+        ("bo61 d9anh1 em", "violence"),
         ("bố dọa giết mẹ", "threat"),
         ("bố doạ giết mẹ", "threat"),
         ("e hok mún sốg nữa", "self_harm"),
         ("em muốn chếttttt", "self_harm"),
         ("t\u200bự tử", "self_harm"),
+        ("Em định tự.tử", "self_harm"),
         ("Em thích học. Bố đánh em. Em thích chơi.", "violence"),
     ],
 )
@@ -85,6 +85,7 @@ def test_spelling_does_not_hide_a_danger(text: str, rule: str) -> None:
         ("Em đánh cầu với bố.", "Em bị bố đánh."),
         ("Phòng chống xâm hại trẻ em.", "Em bị xâm hại."),
         ("Bố không bao giờ đánh em.", "Bố không vui là đánh em."),
+        ("Em đánh cầu với bạn.", "Em đánh cầu với bạn rồi về nhà bố đánh em."),
     ],
 )
 def test_what_stands_around_a_word_decides(harmless: str, dangerous: str) -> None:
@@ -92,14 +93,19 @@ def test_what_stands_around_a_word_decides(harmless: str, dangerous: str) -> Non
     assert found(dangerous)
 
 
-def test_a_harmless_expression_does_not_hide_the_danger_beside_it() -> None:
-    assert found("Em đánh cầu với bạn rồi về nhà bố đánh em.")
+def test_a_thought_is_read_over_the_border_of_two_boxes() -> None:
+    assert not found("Em thích học. Bố em hay")
+    (hit, *_) = screen(["Em thích học. Bố em hay", "đánh em. Em sợ."], LEXICON)
+    assert hit.rule == "violence"
+    assert hit.words == "bố em hay đánh em"
+    assert found("Dượng", "doạ giết", "hai mẹ con em")
 
 
 def test_a_hit_says_which_rule_and_which_words() -> None:
-    (hit, *_) = screen(["Hôm qua ở nhà bố em lại đánh em đau lắm ạ."], LEXICON)
+    hits = screen(["Hôm qua ở nhà bố em lại đánh em đau lắm ạ."], LEXICON)
+    (hit,) = (hit for hit in hits if hit.words.startswith("bố"))
     assert LEXICON.titles[hit.rule]
-    assert hit.words == "bố em lại đánh em"
+    assert "bố em lại đánh em" in hit.words
     assert hit.words in hit.excerpt
 
 
@@ -107,5 +113,10 @@ def test_nothing_is_found_in_nothing() -> None:
     assert screen(["", "   ", "…", "123"], LEXICON) == []
 
 
-def test_a_long_text_is_read_quickly_and_wholly() -> None:
+def test_a_submission_costs_less_than_a_millisecond() -> None:
+    usual = [sample.texts for sample in samples()][:300]
+    began = time.process_time()
+    for texts in usual:
+        screen(texts, LEXICON)
+    assert (time.process_time() - began) / len(usual) < 0.001
     assert found("Em thích học. " * 500 + "Bố đánh em.")

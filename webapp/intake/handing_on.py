@@ -54,7 +54,7 @@ def hand_on(
     """
     sorted_, texts = arrival.sorted, _with_topics(arrival)
     privacy.store_consents(session, stored.id, sorted_.consents, today)
-    found, sealed_names = _signs(sorted_)
+    found, sealed_names = _signs(session, sorted_)
     found += _protected_topics(arrival)
     open_personal = [p for p in sorted_.personal if p.question not in sealed_names]
     privacy.store_answers(session, stored.id, open_personal)
@@ -77,13 +77,13 @@ def hand_on(
         register(session, stored, sorted_.anonymous, today)
 
 
-def _signs(sorted_: Sorted) -> tuple[list[Hit], frozenset[str]]:
+def _signs(session: Session, sorted_: Sorted) -> tuple[list[Hit], frozenset[str]]:
     """Return the signs of danger, and the personal answers they stand in."""
-    found = safeguarding.screen([text.text for text in sorted_.texts])
+    found = safeguarding.screen(session, [text.text for text in sorted_.texts])
     names: set[str] = set()
     for answer in sorted_.personal:
         if answer.question in sorted_.typed_personal:
-            here = safeguarding.screen([answer.value])
+            here = safeguarding.screen(session, [answer.value])
             found += here
             names.update({answer.question} if here else ())
     return found, frozenset(names)

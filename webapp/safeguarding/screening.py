@@ -1,7 +1,7 @@
 """Looking for words that may tell of danger: pure, explained, and one-sided.
 
 A hit only ever raises; no text is cleared by this list, since every text is
-also read by a person.  The words stand in ``lexicon.toml``.
+also read by a person.
 
 Children write with all accents, with none, with some, in NFD from a Mac, and
 in teen spelling.  So a word matches exactly when the child used accents (which
@@ -11,33 +11,21 @@ the sentence hardly has any.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
-from functools import lru_cache
+from dataclasses import dataclass
 
-from webapp.base.text import clean, fold
-from webapp.safeguarding.lexicon import Gap, Lexicon, Pattern, Phrase, Word, word_key
+from webapp.safeguarding.lexicon.compiling import Lexicon, Pattern, Phrase
+from webapp.safeguarding.lexicon.reading import Freedom, Token, freedom_of, sentences, tokens
 
-# Ordinary Vietnamese carries a mark on about seven words in ten; below this
-# share an unmarked word may be a marked one typed without its marks.
-ACCENTED_SHARE = 0.6
 EXCERPT_WORDS = 6
+# Enough of a neighbouring box for the longest pattern to reach over the border.
+BORDER_WORDS = 24
+# Two boxes are rarely one sentence: over a border only what stands close together counts.
+BORDER_REACH = 9
 
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_SENTENCE_END = re.compile(r"[.!?;…\n]+")
-_SPELLED_OUT = re.compile(r"\b(?:[^\W\d_][.\-*]){2,}[^\W\d_]?", re.UNICODE)
-_DRAWN_OUT = re.compile(r"(.)\1{2,}")
-
-
-class Freedom(Enum):
-    """Where a word typed without its marks may stand for the marked one."""
-
-    NONE = 0
-    RUNS = 1
-    WORDS = 2
+# Where a phrase or a pattern begins, where it ends, and whether the child
+# typed it with the marks it has.
+Span = tuple[int, int, bool]
 
 
 @dataclass(frozen=True)
@@ -49,27 +37,23 @@ class Hit:
     excerpt: str
 
 
-@dataclass(frozen=True)
-class Token:
-    """A word of the text; ``innocent`` words take up room but match nothing."""
-
-    raw: str
-    key: str
-    bare: str
-    innocent: bool = False
-
-    @property
-    def accented(self) -> bool:
-        """Tell whether the child put any mark on this word."""
-        return self.key != self.bare
-
-
 def screen(texts: Sequence[str], lexicon: Lexicon) -> list[Hit]:
-    """Return every sign of danger in *texts*, each rule and wording once."""
+    """Return every sign of danger in *texts*, each rule and wording once.
+
+    Texts that follow one another are also read together, since a child may
+    begin a thought in one box and end it in the next.
+    """
     found: dict[tuple[str, str], Hit] = {}
-    for text in texts:
-        for sentence in sentences(text):
-            for hit in _hits(sentence, lexicon):
+    read = [[tokens(each, lexicon) for each in sentences(text)] for text in texts]
+    for box in read:
+        for words in box:
+            for start, stop, rule in _matches(words, lexicon):
+                hit = _explain(rule, words, start, stop)
+                found.setdefault((hit.rule, hit.words), hit)
+    for words, borders in _over_borders(read):
+        for start, stop, rule in _matches(words, lexicon):
+            if stop - start <= BORDER_REACH and any(start < b < stop for b in borders):
+                hit = _explain(rule, words, start, stop)
                 found.setdefault((hit.rule, hit.words), hit)
     return _widest(list(found.values()))
 
@@ -86,107 +70,131 @@ def _widest(hits: Sequence[Hit]) -> list[Hit]:
     ]
 
 
-def sentences(text: str) -> Iterator[str]:
-    """Yield the sentences of *text*, cleaned, words spelled out with dots joined."""
-    text = unicodedata.normalize("NFC", clean(text)).lower()
-    text = _SPELLED_OUT.sub(lambda match: re.sub(r"[.\-*]", "", match.group()) + " ", text)
-    for sentence in _SENTENCE_END.split(text):
-        if sentence.strip():
-            yield sentence
+def _over_borders(read: Sequence[list[list[Token]]]) -> Iterator[tuple[list[Token], list[int]]]:
+    """Yield what stands on both sides of each border of two texts, and where the border is.
+
+    A text of a single short sentence continues into the one after it, so that
+    a thought may go through three boxes.
+    """
+    boxes = [box for box in read if any(box)]
+    words: list[Token] = []
+    borders: list[int] = []
+    for box in boxes:
+        if words:
+            borders.append(len(words))
+            words = [*words, *box[0][:BORDER_WORDS]]
+            if len(box) > 1 or len(box[0]) > BORDER_WORDS:
+                yield words, borders
+                words, borders = [], []
+        if not words:
+            words = box[-1][-BORDER_WORDS:]
+    if borders:
+        yield words, borders
 
 
-def tokens(sentence: str, lexicon: Lexicon) -> list[Token]:
-    """Return the words of *sentence* with teen spelling put right."""
-    read: list[Token] = []
-    for match in _WORD.finditer(sentence):
-        raw = match.group()
-        word = _DRAWN_OUT.sub(r"\1", raw)
-        read.append(Token(raw, *_keys(lexicon.spellings.get(word, word))))
-    return read
-
-
-@lru_cache(maxsize=4096)
-def _keys(word: str) -> tuple[str, str]:
-    """Return a word's two keys; children use the same few thousand words."""
-    return word_key(word), fold(word)
-
-
-def _hits(sentence: str, lexicon: Lexicon) -> Iterator[Hit]:
-    words = tokens(sentence, lexicon)
+def _matches(words: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and rule of each pattern of danger found in a sentence."""
     if not words:
         return
-    accented = sum(word.accented for word in words)
-    freedom = Freedom.WORDS if accented < ACCENTED_SHARE * len(words) else Freedom.RUNS
-    words = _mask(words, lexicon, freedom)
-    for start, word in enumerate(words):
-        if word.innocent:
+    spans = _Spans(words, lexicon)
+    candidates = spans.candidates()
+    dangers = [lexicon.patterns[number] for number in candidates if lexicon.patterns[number].rule]
+    if not dangers:
+        return
+    spans.mask(lexicon.patterns[number] for number in candidates)
+    for pattern in dangers:
+        ends = spans.ends(pattern)
+        if ends:
+            stop, start = min(ends.items(), key=lambda end: end[0] - end[1])
+            yield start, stop, pattern.rule
+
+
+class _Spans:
+    """Where the phrases of the list stand in one sentence."""
+
+    def __init__(self, words: list[Token], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._found: dict[int, list[Span]] = {}
+        self._elements: dict[int, list[Span]] = {}
+        freedom = freedom_of(words)
+        phrases = lexicon.phrases
+        for at, word in enumerate(words):
+            for phrase, number in phrases.get(word.spoken.index, ()):
+                exact = _phrase_at(phrase, words, at, freedom)
+                if exact is not None:
+                    self._found.setdefault(number, []).append((at, at + len(phrase), exact))
+
+    def candidates(self) -> list[int]:
+        """Return the patterns whose rarest element is here, in the order of the list."""
+        anchors = self._lexicon.anchors
+        return sorted({number for phrase in self._found for number in anchors.get(phrase, ())})
+
+    def mask(self, patterns: Iterator[Pattern]) -> None:
+        """Take away the words of harmless expressions: they take up room, but match nothing."""
+        masked: set[int] = set()
+        for pattern in patterns:
+            if not pattern.rule:
+                for stop, start in self.ends(pattern).items():
+                    masked.update(range(start, stop))
+        if not masked:
+            return
+        self._elements = {}
+        for phrase, spans in self._found.items():
+            self._found[phrase] = [s for s in spans if masked.isdisjoint(range(s[0], s[1]))]
+
+    def ends(self, pattern: Pattern) -> dict[int, int]:
+        """Return where *pattern* ends, and for each end its nearest beginning."""
+        ends: dict[int, int] = {}
+        for place, (gap, element) in enumerate(pattern.parts):
+            spans = self._of(element)
+            if pattern.exact:
+                spans = [span for span in spans if span[2]]
+            if place == 0:
+                reached = {stop: start for start, stop, _ in spans}
+            else:
+                reached = {}
+                for start, stop, _ in spans:
+                    for before in range(start, start - gap - 1, -1):
+                        if before in ends:
+                            reached[stop] = max(reached.get(stop, 0), ends[before])
+                            break
+            if not reached:
+                return {}
+            ends = reached
+        return ends
+
+    def _of(self, element: int) -> list[Span]:
+        """Return where an element stands, found out once."""
+        spans = self._elements.get(element)
+        if spans is None:
+            found, ids = self._found, self._lexicon.elements[element]
+            spans = sorted(span for number in found.keys() & ids for span in found[number])
+            self._elements[element] = spans
+        return spans
+
+
+def _phrase_at(phrase: Phrase, words: list[Token], at: int, freedom: Freedom) -> bool | None:
+    """Tell whether *phrase* stands here (with its marks: True), or None."""
+    stop = at + len(phrase)
+    if stop > len(words):
+        return None
+    exact, bare_marked, any_accent = True, 0, False
+    for word, token in zip(phrase, words[at:stop], strict=True):
+        here = token.spoken
+        any_accent = any_accent or here.accented
+        if here.sound == word.sound:
             continue
-        for rule, pattern in lexicon.starting_with(word.bare):
-            stop = _match(pattern, words, start, freedom)
-            if stop is not None:
-                yield _explain(rule, words, start, stop)
-
-
-def _mask(words: list[Token], lexicon: Lexicon, freedom: Freedom) -> list[Token]:
-    """Mark the words of harmless expressions, the longest expression first."""
-    masked = list(words)
-    for start, word in enumerate(words):
-        for pattern, exact in lexicon.innocent_with(word.bare):
-            stop = _match(pattern, words, start, Freedom.NONE if exact else freedom)
-            if stop is not None:
-                masked[start:stop] = [replace(each, innocent=True) for each in words[start:stop]]
-                break
-    return masked
-
-
-def _match(pattern: Pattern, words: list[Token], start: int, freedom: Freedom) -> int | None:
-    """Return where *pattern* ends when it begins at *start*, or None.
-
-    The shortest way through a gap is tried first, so that an explanation names
-    as few words as possible.
-    """
-    return _match_from(pattern, 0, words, start, freedom)
-
-
-def _match_from(
-    pattern: Pattern, part: int, words: list[Token], at: int, freedom: Freedom
-) -> int | None:
-    if part == len(pattern):
-        return at
-    element = pattern[part]
-    if isinstance(element, Gap):
-        starts = range(at, min(at + element.most, len(words)) + 1)
-        ways = (_match_from(pattern, part + 1, words, start, freedom) for start in starts)
-    else:
-        phrases = element.get(words[at].bare, ()) if at < len(words) else ()
-        ways = (
-            _match_from(pattern, part + 1, words, at + len(phrase), freedom)
-            for phrase in phrases
-            if _phrase_at(phrase, words, at, freedom)
-        )
-    return next((stop for stop in ways if stop is not None), None)
-
-
-def _phrase_at(phrase: Phrase, words: list[Token], at: int, freedom: Freedom) -> bool:
-    if at + len(phrase) > len(words):
-        return False
-    here = words[at : at + len(phrase)]
-    # Words that differ without their marks differ with them too: most phrases
-    # end here, and a long text stays quick to read.
-    for word, token in zip(phrase, here, strict=True):
-        if token.bare != word.bare or token.innocent:
-            return False
+        if here.accented or here.bare != word.bare:
+            return None
+        exact = False
+        bare_marked += 1
+    if exact:
+        return True
     # Two or more marked words typed bare side by side ("tu tu") are hardly
     # ever other words, even where the rest of the sentence has its marks.
-    bare_run = sum(word.accented for word in phrase) >= 2 and not any(t.accented for t in here)
+    bare_run = bare_marked >= 2 and not any_accent
     freely = freedom is Freedom.WORDS or (freedom is Freedom.RUNS and bare_run)
-    return all(_same(word, token, freely) for word, token in zip(phrase, here, strict=True))
-
-
-def _same(word: Word, token: Token, freely: bool) -> bool:
-    if token.key == word.key:
-        return True
-    return freely and not token.accented and token.bare == word.bare
+    return False if freely else None
 
 
 def _explain(rule: str, words: list[Token], start: int, stop: int) -> Hit:

@@ -1,9 +1,9 @@
-"""Reading the sample sentences and parting them into two halves.
+"""Reading the sample sentences and parting them.
 
-The parting is a hash of the sentence, fixed before the word list was tuned on
-the first half: a sentence never changes sides, and nobody chooses its side.
-The second half only measures; a miss there is counted, never mended sentence
-by sentence.
+The parting into two halves is a hash of the sentence, fixed before the word list
+was tuned on the first one: nobody chooses a sentence's side.  The second half was
+looked at when the list had missed its aim there, so a third part was written after
+the last change; it only measures, and a miss there is counted, never mended.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ _HERE = Path(__file__).parent
 
 
 class Half(StrEnum):
-    """Whether a sample may be looked at while the list is changed."""
+    """Whether a sample may be looked at while the list is changed: all but the last."""
 
     TUNING = "tuning"
+    LOOKED_AT = "looked_at"
     UNSEEN = "unseen"
 
 
@@ -51,7 +52,7 @@ def samples() -> tuple[Sample, ...]:
 def half_of(text: str) -> Half:
     """Return the half a sentence belongs to, by its hash alone."""
     odd = hashlib.sha256(text.encode()).digest()[0] & 1
-    return Half.UNSEEN if odd else Half.TUNING
+    return Half.LOOKED_AT if odd else Half.TUNING
 
 
 def _all() -> Iterator[Sample]:
@@ -62,6 +63,10 @@ def _all() -> Iterator[Sample]:
     for danger, name in ((True, "danger"), (False, "innocent")):
         for text in _read("known")[name]:
             yield Sample((text,), "known", "Bộ câu mẫu đầu tiên", danger, Half.TUNING)
+        for text in _read("later")[name]:
+            yield Sample((text,), "later", "Câu viết thêm sau", danger, half_of(text))
+        for text in _read("third")[name]:
+            yield Sample((text,), "third", "Phần thứ ba", danger, Half.LOOKED_AT)
         for texts in _read("boxes")[name]:
             title = "Một ý viết qua nhiều ô"
             yield Sample(tuple(texts), "boxes", title, danger, half_of("\n".join(texts)))

@@ -1,0 +1,1 @@
+"""The word list of danger: its language, its versions, and how it is changed."""

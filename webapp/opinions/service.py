@@ -27,6 +27,9 @@ from webapp.opinions.deciding import (
 )
 from webapp.opinions.hiding import hide, hide_words, lift
 from webapp.opinions.last_steps import last_steps
+from webapp.opinions.likeness.keeping import catch_up as catch_up_likeness
+from webapp.opinions.likeness.similar import SimilarOpinion, similar_to
+from webapp.opinions.likeness.topics import TopicGuess, learned_topic
 from webapp.opinions.petitioned import MaskedOpinion, from_petition, masked
 from webapp.opinions.presence import note_open, open_elsewhere, others_at
 from webapp.opinions.queue import Queue, QueueEntry, next_waiting, queue
@@ -75,12 +78,15 @@ __all__ = [
     "QueueState",
     "ReceiptOpinion",
     "SealedAnswer",
+    "SimilarOpinion",
     "TextAnswer",
+    "TopicGuess",
     "accept",
     "add_words",
     "ask_child",
     "attach",
     "case_of",
+    "catch_up_likeness",
     "child_answered",
     "confirm_refusal",
     "counts_of_cases",
@@ -92,6 +98,7 @@ __all__ = [
     "history",
     "ids_of_cases",
     "last_steps",
+    "learned_topic",
     "lift",
     "masked",
     "next_waiting",
@@ -110,6 +117,7 @@ __all__ = [
     "refusals_waiting",
     "reopen_refused",
     "set_topic",
+    "similar_to",
     "split",
     "spoken_by",
     "start_reading",

@@ -7,6 +7,8 @@ HMAC-SHA-256), newest first, so that a key can be replaced without downtime.
 
 from __future__ import annotations
 
+import hmac
+
 from cryptography.fernet import Fernet, MultiFernet
 from sqlalchemy import LargeBinary, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
@@ -17,16 +19,29 @@ class Keyring:
 
     def __init__(self) -> None:
         self._cipher: MultiFernet | None = None
+        self._root = b""
 
     def fill(self, keys: tuple[bytes, ...]) -> None:
         """Use *keys* from now on; the first one encrypts."""
         self._cipher = MultiFernet([Fernet(key) for key in keys])
+        # The oldest one: adding a newer key must not change what is derived.
+        self._root = keys[-1]
 
     def cipher(self) -> MultiFernet:
         """Return the cipher, or fail loudly when no key was given."""
         if self._cipher is None:
             raise RuntimeError("the field keys were not loaded")
         return self._cipher
+
+    def derived(self, purpose: bytes) -> bytes:
+        """Return the key for *purpose*: other than every other one, and no way back.
+
+        It changes when the oldest field key is taken away, so what is made with
+        it must be able to be made again.
+        """
+        if not self._root:
+            raise RuntimeError("the field keys were not loaded")
+        return hmac.digest(self._root, b"derived:" + purpose, "sha256")
 
 
 KEYRING = Keyring()

@@ -1,0 +1,1 @@
+"""What opinions have in common: which are about the same matter, and which topic words tell."""

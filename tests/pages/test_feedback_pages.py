@@ -15,7 +15,7 @@ from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.extensions import db, limiter
 from webapp.feedback.pages import receipts
-from webapp.feedback.records import Delivery, RatingGiven
+from webapp.feedback.records import FeedbackEntry, RatingGiven
 from webapp.intake import holdings
 from webapp.opinions import service as opinions
 from webapp.opinions.records import Opinion
@@ -143,7 +143,7 @@ def test_the_reply_is_read_rated_and_asked_again(app: Flask, child: PageClient) 
     assert page.one("button[aria-pressed=true]").get_text(strip=True) == "Chưa"
     with app.app_context():
         assert db.session.scalars(select(Case.times_reopened)).one() == 1
-        assert len(db.session.scalars(select(Delivery)).all()) == 1
+        assert len(db.session.scalars(select(FeedbackEntry)).all()) == 1
         assert len(db.session.scalars(select(RatingGiven)).all()) == 1
 
 

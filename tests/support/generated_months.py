@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from tests.support.builders import add_form_version
 from webapp.directory.records import Body, School, Topic
 from webapp.directory.rules import BodyKind, SchoolLevel
-from webapp.feedback.records import Delivery, RatingGiven
-from webapp.feedback.rules import Rating
+from webapp.feedback.records import FeedbackEntry, RatingGiven
+from webapp.feedback.rules import About, Channel, Rating
 from webapp.opinions.records import Opinion
 from webapp.opinions.rules import OpinionState, RefusalReason
 from webapp.rounds.records import Round
@@ -194,7 +194,12 @@ class Generated:
         for reply in replies:
             if self.chance.random() < 0.6 and reply.published_on:
                 day = reply.published_on + timedelta(days=self.chance.randrange(9))
-                self._add(Delivery(opinion_id=opinion.id, reply_id=reply.id, read_on=day))
+                self._add(
+                    FeedbackEntry(
+                        opinion_id=opinion.id, reply_id=reply.id, about=About.REPLY,
+                        channel=Channel.RECEIPT, once=f"reply:{reply.id}:receipt", day=day,
+                    )
+                )  # fmt: skip
                 for _ in range(self.chance.choice((0, 1, 1, 2))):
                     rating = self.chance.choice(tuple(Rating))
                     self._add(

@@ -18,7 +18,7 @@ from tests.support.builders import (
 from webapp.accounts.rules import Role, Viewer
 from webapp.directory.records import Topic
 from webapp.feedback import service as feedback
-from webapp.feedback.records import Delivery
+from webapp.feedback.records import FeedbackEntry
 from webapp.feedback.rules import Rating
 from webapp.opinions import service as opinions
 from webapp.opinions.service import TextAnswer
@@ -177,7 +177,7 @@ def test_small_groups_of_the_road_are_hidden(session: Session) -> None:
     road = Road(session)
     road.answer(road.send(), at(12))
     road.read_and_rate(0, Rating.YES, at(13))
-    assert session.query(Delivery).count() == 1
+    assert session.query(FeedbackEntry).count() == 1
     month = service.published_month(session, NOVEMBER, date(2026, 12, 3))
     assert month.ratings.total.mark is Mark.SMALL
     read, not_read = (line.figure for line in month.fed_back.lines)

@@ -41,6 +41,22 @@ SETTING_LABELS = {
         _l("Youth Union checks and publishes a reply within (working days)"),
         _l("Internal time limit."),
     ),
+    "petition_days": (
+        _l("A complaint or denunciation is handed to the competent body within (working days)"),
+        _l("Internal time limit."),
+    ),
+    "meeting_days": (
+        _l("A child who asks to be met is met within (working days)"),
+        _l("Internal time limit."),
+    ),
+    "meeting_keep_days": (
+        _l("What a child wrote to be met is forgotten after (days)"),
+        _l("Counted from the meeting. Who met the child and when is kept."),
+    ),
+    "question_days": (
+        _l("A child has time to answer a question (working days)"),
+        _l("Then the clocks run again without an answer."),
+    ),
     "small_group": (
         _l("Smallest group shown in a summary"),
         _l("At least 5: children in a smaller group could be recognised."),

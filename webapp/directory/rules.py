@@ -51,6 +51,12 @@ SETTINGS: dict[str, str] = {
     "moderation_days": "2",
     "reply_days": "10",
     "publication_days": "5",
+    # How long a child has to answer a question put to it under its receipt.
+    "question_days": "10",
+    "petition_days": "3",
+    "meeting_days": "2",
+    # Calendar days after a meeting until what the child wrote is forgotten.
+    "meeting_keep_days": "30",
     "province_hotline": "",
     # A number from a document that nobody has rung yet; children do not see it.
     "province_hotline_to_check": "",

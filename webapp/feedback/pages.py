@@ -1,4 +1,4 @@
-"""Reading the reply with a receipt, and saying whether it helped.
+"""Reading the reply with a receipt, saying whether it helped, answering a question.
 
 The digits travel in the body of one POST and nowhere else; what the cookie
 keeps for a quarter of an hour is their digest.
@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.base import clock
-from webapp.base.errors import NotFound
+from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.text import read_number
 from webapp.extensions import db
 from webapp.feedback import labels, service
-from webapp.feedback.rules import Rating, Step
+from webapp.feedback.rules import Rating, ReceiptView, Step
 from webapp.submissions.rules import read_receipt, receipt_digest
+from webapp.web.adults import note_adult
 from webapp.web.guards import child_page
 from webapp.web.guesses import guessing
 from webapp.web.transaction import writes
@@ -62,6 +64,7 @@ def look_up() -> Answer:
         message = _("We found nothing under this number. Look at your slip once more: 16 digits.")
         return render_template("feedback/ask.html", message=message), 422
     session["receipt"], session["receipt_at"] = digest, int(clock.now().timestamp())
+    note_adult(session, view.adult)
     return redirect(url_for("feedback.letter"), 303)
 
 
@@ -78,7 +81,21 @@ def letter() -> Answer:
     # page itself makes a browser without JavaScript forget the page when the
     # cookie ends (tests/journeys/test_child_seat.py).
     session.modified = True
-    return render_template("feedback/letter.html", view=view, labels=labels, Step=Step)
+    return _letter(view)
+
+
+def _letter(view: ReceiptView, wrong: int = 0, mistake: str = "", typed: str = "") -> str:
+    """Show the letter; after a mistake with what was typed beside question *wrong*."""
+    return render_template(
+        "feedback/letter.html",
+        view=view,
+        labels=labels,
+        Step=Step,
+        wrong=wrong,
+        mistake=mistake,
+        typed=typed,
+        longest=service.LONGEST_ANSWER,
+    )
 
 
 @child_page
@@ -93,4 +110,56 @@ def rate() -> Response:
         service.rate(db.session(), digest, opinion_id, Rating(sent), clock.now())
     except NotFound:
         return redirect(url_for("feedback.ask"), 303)
+    return redirect(url_for("feedback.letter"), 303)
+
+
+@child_page
+def appeal() -> Response:
+    """Ask to be read once more about what was not carried on."""
+    digest = _opened()
+    if digest is not None:
+        try:
+            service.appeal(db.session(), digest, request.form.get("opinion", ""), clock.now())
+        except (NotFound, IllegalMove):
+            # Pressed twice, or it is being read already: the letter tells.
+            return _back()
+    return _back()
+
+
+@child_page
+def withdraw() -> Response:
+    """Take back what still waits; pressed twice it is one withdrawal."""
+    digest = _opened()
+    if digest is not None:
+        service.withdraw(db.session(), digest, clock.now())
+    return _back()
+
+
+@child_page
+def answer() -> Answer:
+    """Take the child's answer to a question, or show it again with what is missing."""
+    digest = _opened()
+    view = service.look_up(db.session(), digest, clock.today()) if digest else None
+    if digest is None or view is None:
+        return _back()
+    typed = request.form.get("answer", "")
+    number = request.form.get("question", 0, type=read_number)
+    try:
+        service.answer(db.session(), digest, number, typed, clock.now())
+    except Invalid as error:
+        too_long = error.fields.get("answer") == "too_long"
+        mistake = (
+            _("This is too long. Please write less.")
+            if too_long
+            else _("Please write a few words.")
+        )
+        return _letter(view, number, mistake, typed), 422
+    except (NotFound, IllegalMove):
+        # Nobody waits for it any more: the letter tells.
+        db.session.rollback()
+    return _back()
+
+
+def _back() -> Response:
+    """Lead to the letter; it leads on to the receipt when none is open."""
     return redirect(url_for("feedback.letter"), 303)

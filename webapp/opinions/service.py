@@ -16,6 +16,7 @@ from webapp.opinions.answering import (
     withdraw,
 )
 from webapp.opinions.arriving import open_opinions, take_out
+from webapp.opinions.behind import children_behind
 from webapp.opinions.deciding import (
     accept,
     attach,
@@ -25,6 +26,7 @@ from webapp.opinions.deciding import (
     split,
     start_reading,
 )
+from webapp.opinions.due import RefusalTurn, days_due, refusal_turns
 from webapp.opinions.hiding import hide, hide_words, lift
 from webapp.opinions.last_steps import last_steps
 from webapp.opinions.likeness.keeping import catch_up as catch_up_likeness
@@ -42,6 +44,7 @@ from webapp.opinions.reading import (
     opinions_in,
     public_of_case,
     public_of_submission,
+    some,
     spoken_by,
 )
 from webapp.opinions.refusing import (
@@ -77,6 +80,7 @@ __all__ = [
     "QueueFilter",
     "QueueState",
     "ReceiptOpinion",
+    "RefusalTurn",
     "SealedAnswer",
     "SimilarOpinion",
     "TextAnswer",
@@ -86,10 +90,12 @@ __all__ = [
     "ask_child",
     "attach",
     "case_of",
+    "children_behind",
     "catch_up_likeness",
     "child_answered",
     "confirm_refusal",
     "counts_of_cases",
+    "days_due",
     "decline_refusal",
     "detach",
     "from_petition",
@@ -113,10 +119,12 @@ __all__ = [
     "public_of_submission",
     "queue",
     "reconsider",
+    "refusal_turns",
     "refusals",
     "refusals_waiting",
     "reopen_refused",
     "set_topic",
+    "some",
     "similar_to",
     "split",
     "spoken_by",

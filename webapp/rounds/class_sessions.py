@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -147,6 +147,11 @@ def class_of(session: Session, class_session_id: int) -> JoinedSession | None:
     """Return the class of a session whether it is still open or not."""
     row = session.get(ClassSession, class_session_id)
     return JoinedSession(row.id, row.round_id, row.school_id, row.class_id) if row else None
+
+
+def classes_of(session: Session, class_session_ids: Collection[int]) -> dict[int, int]:
+    """Return the class of each of these sessions, with one statement."""
+    return queries.classes_of(session, class_session_ids)
 
 
 def note_joined(session: Session, class_session_id: int) -> None:

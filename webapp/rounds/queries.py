@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -81,3 +81,13 @@ def sessions_of(session: Session, round_id: int, school_id: int | None) -> Seque
     return session.scalars(
         query.order_by(ClassSession.opened_at.desc(), ClassSession.id.desc())
     ).all()
+
+
+def classes_of(session: Session, class_session_ids: Collection[int]) -> dict[int, int]:
+    """Return the class of each of these class sessions."""
+    rows = session.execute(
+        select(ClassSession.id, ClassSession.class_id)
+        .where(ClassSession.id.in_(class_session_ids))
+        .order_by(ClassSession.id)
+    )
+    return {session_id: class_id for session_id, class_id in rows}

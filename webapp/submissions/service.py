@@ -29,7 +29,7 @@ from webapp.submissions.drafts import (
     waits,
 )
 from webapp.submissions.records import Submission
-from webapp.submissions.rules import SurveyKind
+from webapp.submissions.rules import Speaker, SurveyKind
 
 # Drafts have a file of their own; other rooms find everything here.
 __all__ = [
@@ -59,6 +59,7 @@ class NewSubmission:
     received_on: date
     seat: str
     receipt: str
+    speaker: Speaker = Speaker.CHILD
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,16 @@ class SubmissionView:
     age: int | None
     received_on: date
     answers: dict[str, Any]
+    speaker: Speaker
     just_stored: bool = False
 
 
 @dataclass(frozen=True)
 class SubmissionRow:
-    """What a month's figures need of one submission."""
+    """What a month's figures need of one submission.
+
+    Only those whose ``speaker`` is a child are counted as children's.
+    """
 
     id: str
     round_id: int
@@ -95,6 +100,8 @@ class SubmissionRow:
     age: int | None
     school_id: int | None
     received_on: date
+    speaker: Speaker
+    class_session_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -164,6 +171,8 @@ def figures(session: Session, first_day: date, next_month: date) -> list[Submiss
             age=row.age,
             school_id=row.school_id,
             received_on=row.received_on,
+            speaker=row.speaker,
+            class_session_id=row.class_session_id,
         )
         for row in queries.between(session, first_day, next_month)
     ]
@@ -194,5 +203,6 @@ def _view(row: Submission, just_stored: bool = False) -> SubmissionView:
         age=row.age,
         received_on=row.received_on,
         answers=dict(row.answers),
+        speaker=row.speaker,
         just_stored=just_stored,
     )

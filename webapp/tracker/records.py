@@ -238,3 +238,25 @@ class RoutingHelper(Base):
 
     rule_id: Mapped[int] = mapped_column(ForeignKey("routing_rule.id"), primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), primary_key=True)
+
+
+class ReplyTemplate(Base):
+    """Words to begin a reply with; empty conditions fit every topic or every body.
+
+    Those of a body are its own, the others belong to Đoàn xã.
+    """
+
+    __tablename__ = "reply_template"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(120))
+    decision: Mapped[Decision] = mapped_column(choice(Decision, "template_decision"))
+    topic: Mapped[str | None] = mapped_column(ForeignKey("topic.code"))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
+    heard: Mapped[str] = mapped_column(Text, default="")
+    decided: Mapped[str] = mapped_column(Text, default="")
+    why: Mapped[str] = mapped_column(Text, default="")
+    when_text: Mapped[str] = mapped_column(Text, default="")
+    in_use: Mapped[bool] = mapped_column(default=True)
+    changed_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    changed_at: Mapped[datetime] = mapped_column(Moment)

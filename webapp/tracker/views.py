@@ -7,15 +7,19 @@ from datetime import date, datetime
 
 from webapp.opinions.service import PublicOpinion
 from webapp.plan.rules import Clock
+from webapp.tracker.clocks.spans import Span
 from webapp.tracker.rules import (
     Actions,
     CaseBodyRole,
     CaseState,
+    Closing,
     Decision,
     DueFilter,
+    ExtensionReason,
     NoteKind,
     ReplyState,
     Sorting,
+    TermKind,
 )
 
 
@@ -30,8 +34,21 @@ class CaseChoice:
 
 
 @dataclass(frozen=True)
+class ExtensionShown:
+    """More days a body took, as a child is told: which day, and why in plain words."""
+
+    was_due: date
+    due_on: date
+    reason: ExtensionReason
+
+
+@dataclass(frozen=True)
 class CaseBrief:
-    """A case as a receipt may speak of it: nothing but state, lead and date."""
+    """A case as a receipt may speak of it: nothing but state, lead and date.
+
+    ``extension`` is the newest one since the case was sent to its lead; ``escalated``
+    says that the leader of the commune looks after it.
+    """
 
     id: int
     number: str
@@ -39,6 +56,9 @@ class CaseBrief:
     lead_name: str | None
     due_on: date | None
     times_reopened: int
+    due_by_law: bool = False
+    extension: ExtensionShown | None = None
+    escalated: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +76,8 @@ class PublishedReply:
     promised_on: date | None
     published_on: date
     late: bool | None = None
+    referred_to: str = ""
+    referred_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +104,11 @@ class CaseRow:
     published_on: date | None
     times_reopened: int
     term_days: int | None = None
+    published_late: bool | None = None
+    extensions: int = 0
+    paused_days: int = 0
+    escalated_on: date | None = None
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True)
@@ -120,11 +147,41 @@ class TrackerRow:
     opened_on: date | None
     finished: bool
     clock: Clock
+    by_law: bool = False
+
+
+@dataclass(frozen=True)
+class EscalatedCase:
+    """A case that lies before the leader, with what has been said about it so far."""
+
+    row: TrackerRow
+    escalated_on: date
+    times_reopened: int
+    instructed: bool
+
+
+@dataclass(frozen=True)
+class TermView:
+    """A last day that was set or moved.
+
+    ``was_over`` tells that the day before had passed when it was moved.
+    """
+
+    at: datetime
+    actor_id: int | None
+    kind: TermKind
+    was_due: date | None
+    due_on: date
+    by_law: bool
+    days: int
+    reason: ExtensionReason | None
+    why: str
+    was_over: bool
 
 
 @dataclass(frozen=True)
 class StepView:
-    """One line of a case's history: a change of state, a note or a step done."""
+    """One line of a case's history: a change of state, a note, a step done, a new day."""
 
     at: datetime
     actor_id: int | None
@@ -132,6 +189,8 @@ class StepView:
     to_state: CaseState | None
     kind: NoteKind | None
     text: str
+    closing: Closing | None = None
+    term: TermView | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +203,8 @@ class ReplyText:
     why: str
     when_text: str
     promised_on: date | None = None
+    referred_to: str = ""
+    referred_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,8 +247,19 @@ class CaseView:
     replied_late: bool | None
     published_on: date | None
     times_reopened: int
+    publish_by: date | None
+    published_late: bool | None
+    escalated_on: date | None
+    extensions: int
+    paused_on: date | None
+    paused_days: int
+    closing: Closing | None
+    closed_on: date | None
     clock: Clock
     actions: Actions
+    farthest: date | None = None
+    unknown_year: int | None = None
+    spans: tuple[Span, ...] = ()
     opinions: tuple[PublicOpinion, ...] = ()
     something_hidden: bool = False
     history: tuple[StepView, ...] = ()

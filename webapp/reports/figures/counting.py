@@ -1,5 +1,8 @@
 """Counting a month from what the other rooms hand out.
 
+Everything is about what children said: what adults sent, complaints by law and wishes to
+be met stand apart (``beside``) and are part of no sum.
+
 A month counts what arrived, was sent on, answered or read in it.  States are
 those at the end of the month (or today, inside it) where history knows them,
 so that a month stands still once it is over; opinions are counted as the
@@ -21,7 +24,8 @@ from webapp.forms import service as forms
 from webapp.forms.catalogue import CATALOGUE
 from webapp.opinions import service as opinions
 from webapp.reports.figures.age_groups import OTHER, UNKNOWN, AgeGroup, age_group, read_age_groups
-from webapp.reports.figures.case_lines import case_lines
+from webapp.reports.figures.case_lines import case_lines, raised_by_adults
+from webapp.reports.figures.other_roads import beside
 from webapp.reports.rules import (
     READING_OF,
     CaseLine,
@@ -37,6 +41,7 @@ from webapp.reports.rules import (
 )
 from webapp.rounds import service as rounds
 from webapp.submissions import service as submissions
+from webapp.submissions.rules import Speaker
 from webapp.tracker import service as tracker
 from webapp.tracker.rules import FINISHED
 from webapp.tracker.service import PublishedReply
@@ -52,17 +57,19 @@ def count_month(session: Session, first_day: date, today: date) -> MonthFigures:
     replies = {r.case_id: r for r in tracker.replies_published(session, first, end)}
     lines = case_lines(session, first, end, replies, min(today, end - timedelta(days=1)))
     sent = [line for line in lines if _within(line.routed_on, first, end)]
+    reopened = tracker.cases_reopened(session, first, end)
     return MonthFigures(
         month=first,
         counted_on=today,
         rounds=_rounds(session, first),
         **_submissions(session, first, end),
+        beside=beside(session, first, end),
         **_opinions(session, first, end),
         fed_back=_fed_back(session, replies),
         ratings=_ratings(session, first, end),
         sent_to=_sent_to(sent),
         answered=tally([line.timeliness for line in sent], [(value, "") for value in Timeliness]),
-        reopened=tracker.cases_reopened(session, first, end),
+        reopened=len(reopened - raised_by_adults(session, reopened)),
         cases=tuple(
             line
             for line in lines
@@ -93,7 +100,7 @@ def _submissions(session: Session, first: date, end: date) -> dict[str, tuple[Co
     The registrations that were made of them are fewer when words are held
     under seal; two numbers side by side would tell how many.
     """
-    rows = submissions.figures(session, first, end)
+    rows = [row for row in submissions.figures(session, first, end) if row.speaker is Speaker.CHILD]
     groups = _age_groups(session)
     levels = {school.id: school.level for school in directory.schools(session, None)}
     seen = {row.survey for row in rows}
@@ -101,7 +108,7 @@ def _submissions(session: Session, first: date, end: date) -> dict[str, tuple[Co
     titles = [
         (slug, title)
         for slug, title in forms.titles(session, _LANGUAGE).items()
-        if slug in seen or CATALOGUE.get(slug) is not None
+        if slug in seen or ((folder := CATALOGUE.get(slug)) is not None and folder.for_children)
     ]
     return {
         "by_survey": tally([row.survey for row in rows], titles),
@@ -129,7 +136,7 @@ def _age_groups(session: Session) -> tuple[AgeGroup, ...]:
 
 def _opinions(session: Session, first: date, end: date) -> dict[str, tuple[Count, ...]]:
     found = opinions.opinions_in(session, first, end)
-    rows = [row for row in found if row.state in READING_OF]
+    rows = [r for r in found if r.state in READING_OF and r.speaker is Speaker.CHILD]
     # A zero beside "violence at home" would read as if there were none: such
     # matters go to the protection officer and are no part of a summary.
     topics = [(t.code, t.name) for t in directory.topics(session) if not t.protected]
@@ -141,8 +148,8 @@ def _opinions(session: Session, first: date, end: date) -> dict[str, tuple[Count
 
 def _fed_back(session: Session, replies: dict[int, PublishedReply]) -> tuple[Count, ...]:
     """Count the opinions behind the month's replies by whether the child read one."""
-    behind = opinions.ids_of_cases(session, list(replies))
-    read = feedback.replies_read(session, [one for ids in behind.values() for one in ids])
+    behind = opinions.ids_of_cases(session, list(replies), Speaker.CHILD)
+    read = feedback.replies_reached(session, [one for ids in behind.values() for one in ids])
     found = [
         Reached.READ if (opinion_id, replies[case_id].id) in read else Reached.NOT_READ
         for case_id, ids in behind.items()
@@ -153,7 +160,9 @@ def _fed_back(session: Session, replies: dict[int, PublishedReply]) -> tuple[Cou
 
 def _ratings(session: Session, first: date, end: date) -> tuple[Count, ...]:
     given = feedback.figures(session, first, end).ratings
-    return tally([row.rating for row in given if row.rating], [(value, "") for value in Rating])
+    children = opinions.spoken_by(session, [row.opinion_id for row in given], Speaker.CHILD)
+    said = [row.rating for row in given if row.rating and row.opinion_id in children]
+    return tally(said, [(value, "") for value in Rating])
 
 
 def _sent_to(sent: Sequence[CaseLine]) -> tuple[Count, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from webapp.directory import service as directory
@@ -96,7 +96,7 @@ def promise(session: Session, reply_id: int) -> Promised | None:
     return _promised(reply, case.number, case.title)
 
 
-def _newest(case_ids: Sequence[int] | None) -> object:
+def _newest(case_ids: Sequence[int] | None) -> Select[int]:
     found = select(func.max(Reply.id)).where(Reply.state == ReplyState.PUBLISHED)
     if case_ids is not None:
         found = found.where(Reply.case_id.in_(case_ids))
@@ -133,4 +133,6 @@ def _published(session: Session, reply: Reply, published_on: date) -> PublishedR
         promised_on=reply.promised_on,
         published_on=published_on,
         late=reply.late,
+        referred_to=reply.referred_to,
+        referred_number=reply.referred_number,
     )

@@ -12,14 +12,14 @@ from webapp.audit import service as audit
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed
 from webapp.base.text import clean
-from webapp.directory import service as directory
 from webapp.tracker import queries
 from webapp.tracker.moving.steps import as_lead, changing, move, role_in
+from webapp.tracker.moving.terms import freeze_publication, freeze_reply, give_back
 from webapp.tracker.records import Case, Reply
 from webapp.tracker.rules import CaseState, ReplyState, check_move, missing_blocks
 from webapp.tracker.views import ReplyText
 
-_BLOCKS = ("heard", "decided", "why", "when_text")
+_BLOCKS = ("heard", "decided", "why", "when_text", "referred_to", "referred_number")
 
 
 def save_draft(
@@ -62,9 +62,7 @@ def submit_reply(
     reply_id = save_draft(session, viewer, case_id, text, now)
     reply = session.get_one(Reply, reply_id)
     reply.state, reply.submitted_at = ReplyState.SUBMITTED, now
-    reply.late = case.due_on is not None and today > case.due_on
-    case.replied_on = today
-    case.replied_late = bool(case.replied_late) or reply.late
+    reply.late = freeze_reply(session, case, today)
     move(session, case, CaseState.ANSWER_REVIEW, viewer.user_id, "", now)
     return reply_id
 
@@ -100,10 +98,7 @@ def send_reply_back(
         raise Invalid(fields={"note": "required"})
     reply.state, reply.review_note = ReplyState.SENT_BACK, note
     reply.reviewed_by = viewer.user_id
-    today = clock.local_day(now)
-    if case.due_on and case.replied_on and not case.due_by_law:
-        calendar = directory.work_calendar(session)
-        case.due_on = calendar.add(case.due_on, calendar.between(case.replied_on, today))
+    give_back(session, case, viewer.user_id, now)
     copied = {name: getattr(reply, name) for name in (*_BLOCKS, "decision", "promised_on")}
     session.add(
         Reply(
@@ -124,6 +119,7 @@ def publish_reply(session: Session, viewer: Viewer, case_id: int, now: datetime)
     today = clock.local_day(now)
     reply.state, reply.published_on = ReplyState.PUBLISHED, today
     reply.reviewed_by = viewer.user_id
-    case.decision, case.published_on = reply.decision, today
+    case.decision = reply.decision
+    freeze_publication(case, today)
     move(session, case, CaseState.ANSWERED, viewer.user_id, "", now)
     audit.record(session, viewer.user_id, "reply.published", "reply", reply.id)

@@ -1,0 +1,198 @@
+"""Questions to a child and its answers, appeals, withdrawals, promises looked at again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.support.builders import add_user, viewer_of
+from tests.usecases.test_feedback_ledger import answered
+from tests.usecases.test_feedback_receipts import NOW, TODAY, Paper
+from webapp.accounts.rules import Role
+from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
+from webapp.feedback import service
+from webapp.feedback.records import ChildQuestion, FeedbackEntry, PromiseCheck
+from webapp.feedback.rules import About, Channel, Kept, QuestionState, Step
+from webapp.opinions import service as opinions
+from webapp.opinions.records import Opinion
+from webapp.opinions.rules import OpinionState, RefusalReason
+from webapp.outbox.records import Notice
+from webapp.safeguarding import service as safeguarding
+from webapp.safeguarding.records import Concern
+from webapp.tracker import service as tracker
+from webapp.tracker.rules import CaseState
+
+QUESTION = "Vòi nước nào bị hỏng?"
+DANGER = "Bố em đánh em chảy máu, em sợ lắm."
+
+
+def state_of(session: Session, opinion_id: str) -> OpinionState:
+    return session.get_one(Opinion, opinion_id).state
+
+
+def refused(session: Session, paper: Paper) -> None:
+    second = viewer_of(add_user(session, Role.MODERATOR))
+    actor, one = paper.moderator.user_id, paper.ids[0]
+    opinions.propose_refusal(session, actor, one, RefusalReason.UNREADABLE, "", NOW)
+    opinions.confirm_refusal(session, second, one, NOW)
+
+
+def test_a_question_pauses_the_moderators_and_the_answer_goes_to_them(session: Session) -> None:
+    paper = Paper(session)
+    asked = service.ask(session, paper.moderator, paper.ids[0], QUESTION, NOW)
+    assert state_of(session, paper.ids[0]) is OpinionState.NEEDS_INFO
+    [shown] = paper.look().questions
+    assert (shown.text, shown.heard, shown.about) == (QUESTION, False, "")
+    with pytest.raises(IllegalMove):
+        service.ask(session, paper.moderator, paper.ids[0], "Còn gì nữa?", NOW)
+    with pytest.raises(Invalid):
+        service.answer(session, paper.receipt, asked, "  ", NOW)
+    with pytest.raises(NotFound):
+        service.answer(session, Paper(session).receipt, asked, "Vòi thứ hai.", NOW)
+    for _ in range(2):
+        service.answer(session, paper.receipt, asked, "Vòi thứ hai.", NOW)
+    assert state_of(session, paper.ids[0]) is OpinionState.SCREENING
+    added = session.scalars(select(Opinion).where(Opinion.follows_id == paper.ids[0])).one()
+    assert (added.original, added.state) == ("Vòi thứ hai.", OpinionState.RECEIVED)
+    assert paper.look().questions[0].heard
+
+
+def test_a_body_asks_through_the_moderators_and_its_clock_waits(session: Session) -> None:
+    paper = Paper(session)
+    paper.to_case()
+    paper.to_body()
+    one, who = paper.ids[0], paper.moderator
+    asked = service.propose(session, paper.official, paper.case_id, one, QUESTION, NOW)
+    assert paper.look().questions == (), "nobody has read it yet"
+    with pytest.raises(NotAllowed):
+        service.propose(session, who, paper.case_id, one, QUESTION, NOW)
+    assert [q.id for q in service.proposed(session, who)] == [asked]
+    service.approve(session, who, asked, "Vòi nào hỏng hả em?", NOW)
+    assert paper.case.state is CaseState.WAITING_CHILD
+    assert paper.look().questions[0].text == "Vòi nào hỏng hả em?"
+    assert paper.only().waits_for_child
+    later = NOW + timedelta(days=21)
+    service.return_unanswered(session, later)
+    assert paper.case.state is CaseState.IN_PROGRESS
+    assert session.get_one(ChildQuestion, asked).state is QuestionState.RETURNED
+    with pytest.raises(IllegalMove):
+        service.answer(session, paper.receipt, asked, "Vòi thứ hai.", later)
+    again = service.propose(session, paper.official, paper.case_id, one, QUESTION, later)
+    service.decline(session, who, again, "Em đã nói rồi.", later)
+    assert paper.look(later.date()).questions == ()
+
+
+def test_an_answer_that_tells_of_danger_is_sealed_and_looks_like_any_other(
+    session: Session,
+) -> None:
+    views = []
+    for words in ("Vòi thứ hai cạnh cổng.", DANGER):
+        paper = Paper(session)
+        asked = service.ask(session, paper.moderator, paper.ids[0], QUESTION, NOW)
+        service.answer(session, paper.receipt, asked, words, NOW)
+        view = paper.look()
+        heard = [(q.text, q.heard) for q in view.questions]
+        views.append((view.reading, view.taken_back, view.opinions, heard))
+    assert views[0] == views[1]
+    assert state_of(session, paper.ids[0]) is OpinionState.NEEDS_INFO, "as if nobody had come"
+    assert [q.state for q in service.questions_of(session, paper.ids)] == [QuestionState.ASKED]
+    concern = session.scalars(select(Concern)).one()
+    assert DANGER in concern.texts
+    # A second answer finds the concern of the first, and nothing is lost.
+    other = service.ask(session, paper.moderator, added_opinion(session, paper), "Còn gì?", NOW)
+    service.answer(session, paper.receipt, other, "Bố vẫn đánh em, em muốn chết.", NOW)
+    session.refresh(concern)
+    assert DANGER in concern.texts
+    assert "em muốn chết" in concern.texts
+    assert safeguarding.is_sealed(session, concern.submission_id)
+
+
+def added_opinion(session: Session, paper: Paper) -> str:
+    made = opinions.add_words(session, paper.ids[0], "q", "Thêm một ý.", TODAY, TODAY)
+    assert made is not None
+    return made
+
+
+def test_what_was_refused_can_be_asked_about_once(session: Session) -> None:
+    paper = Paper(session)
+    refused(session, paper)
+    view = paper.look()
+    assert view.opinions[0].may_appeal
+    service.note_read(session, view, TODAY)
+    told = session.scalars(select(FeedbackEntry)).one()
+    assert (told.about, told.channel) == (About.REFUSAL, Channel.RECEIPT)
+    service.appeal(session, paper.receipt, paper.ids[0], NOW)
+    assert state_of(session, paper.ids[0]) is OpinionState.SCREENING
+    refused(session, paper)
+    status = paper.only()
+    assert (status.step, status.may_appeal) == (Step.NOT_CARRIED_ON, False)
+    with pytest.raises(IllegalMove):
+        service.appeal(session, paper.receipt, paper.ids[0], NOW)
+    service.note_read(session, paper.look(), TODAY)
+    assert len(session.scalars(select(FeedbackEntry)).all()) == 2, "the second refusal is told too"
+
+
+def test_what_waits_can_be_taken_back_whatever_it_is(session: Session) -> None:
+    views = []
+    for texts in (2, 0):
+        paper = Paper(session, texts)
+        if not texts:
+            sealed = paper.look().submission_id
+            safeguarding.raise_concern(session, sealed, "6-10", None, None, [], [], NOW)
+        for _ in range(2):
+            service.withdraw(session, paper.receipt, NOW)
+        view = paper.look()
+        views.append((view.reading, view.taken_back, view.opinions))
+        assert {state_of(session, one) for one in paper.ids} <= {OpinionState.WITHDRAWN}
+    assert views[0] == views[1] == (False, True, ())
+    assert {row.about for row in session.scalars(select(FeedbackEntry))} == {About.WITHDRAWAL}
+    behind = answered(session)
+    service.withdraw(session, behind.receipt, NOW)
+    assert state_of(session, behind.ids[0]) is OpinionState.IN_CASE
+
+
+def test_a_promise_is_looked_at_until_it_is_settled(session: Session) -> None:
+    paper = answered(session)
+    reply = tracker.published_reply(session, paper.case_id)
+    assert reply is not None
+    due = reply.published_on + timedelta(days=90)
+    [view] = service.promises(session, paper.official)
+    assert (view.promised.reply_id, view.due_on) == (reply.id, due)
+    assert service.promises(session, viewer_of(add_user(session, Role.BODY_OFFICIAL))) == []
+
+    at = NOW + timedelta(days=95)
+    day = at.date()
+    service.remind_of_promises(session, at)
+    service.remind_of_promises(session, at + timedelta(days=1))
+    assert [row.user_id for row in session.scalars(select(Notice))] == [paper.official.user_id]
+    with pytest.raises(NotAllowed):
+        service.report(session, paper.moderator, reply.id, service.Report(Kept.KEPT, "Xong."), at)
+    for wrong in (service.Report(Kept.KEPT, " "), service.Report(Kept.NOT_YET, "Chưa.", TODAY)):
+        with pytest.raises(Invalid):
+            service.report(session, paper.official, reply.id, wrong, at)
+    new_day = day + timedelta(days=30)
+    said = service.Report(Kept.NOT_YET, "Mưa nhiều, mới trồng 4 cây.", new_day)
+    check = service.report(session, paper.official, reply.id, said, at)
+    assert paper.only(day).reply.promise is None, "children read it after it was confirmed"  # type: ignore[union-attr]
+    with pytest.raises(NotFound):
+        service.verify(session, paper.official, check, "Đã thấy.", at)
+    service.verify(session, paper.moderator, check, "Mới trồng được 4 cây.", at)
+    shown = paper.only(day).reply.promise  # type: ignore[union-attr]
+    assert (shown.outcome, shown.evidence) == (Kept.NOT_YET, "Mới trồng được 4 cây.")
+    assert service.promise(session, paper.official, reply.id).due_on == new_day
+    assert session.get_one(PromiseCheck, check).late
+
+    done = service.Report(Kept.KEPT, "Đã trồng đủ 10 cây.")
+    back = service.report(session, paper.official, reply.id, done, at)
+    service.send_back(session, paper.moderator, back, "Mới thấy 8 cây.", at)
+    last = service.report(session, paper.official, reply.id, done, at)
+    service.verify(session, paper.moderator, last, done.evidence, at)
+    assert service.promise(session, paper.official, reply.id).due_on is None
+    figures = service.promise_figures(session, day.replace(day=1), day + timedelta(days=40))
+    assert dict(figures.by_outcome) == {
+        Kept.KEPT: 1, Kept.PARTLY: 0, Kept.NOT_YET: 1, Kept.BROKEN: 0,
+    }  # fmt: skip
+    assert figures.overdue == 0

@@ -9,7 +9,7 @@ from webapp.outbox.rules import Level, NoticeState
 LEVELS = {
     Level.URGENT: (_l("Urgent"), "over"),
     Level.NEW_WORK: (_l("New work"), "ok"),
-    Level.REMINDER: (_l("Time limit"), "soon"),
+    Level.REMINDER: (_l("About a time limit"), "soon"),
 }
 STATES = {
     NoticeState.WAITING: _l("mail is about to go"),

@@ -6,6 +6,7 @@ A body sees the tasks in which it leads or coordinates; people with
 
 from __future__ import annotations
 
+from webapp.plan.due import DueOccurrence, due_occurrences
 from webapp.plan.files.importing import import_plan
 from webapp.plan.files.rows import Fault, PlanFaults
 from webapp.plan.looking import plan_view, task_brief, task_of, task_view, tasks_for_choice
@@ -24,6 +25,7 @@ from webapp.plan.views import (
 )
 
 __all__ = [
+    "DueOccurrence",
     "Fault",
     "OccurrenceLine",
     "OccurrenceView",
@@ -36,6 +38,7 @@ __all__ = [
     "TaskLine",
     "TaskView",
     "add_occurrence",
+    "due_occurrences",
     "import_plan",
     "my_occurrences",
     "plan_view",

@@ -77,13 +77,16 @@ def test_the_officer_handles_a_concern_to_its_end(app: Flask) -> None:
     assert "chưa thay đổi" in refused.words
     client.submit(form="form:has(input[value=acting])", note="Đã gặp em ở trường.")
     page = client.submit(
-        form="form:has(input[value=handed_over])",
-        where="Công an xã",
-        whom="Anh Mẫu",
+        form="form:has([name=receipt_number])",
+        receiver="police",
+        place="Công an xã",
+        person="Anh Mẫu",
+        receipt_number="12/BB",
         note="Mẫu số 01",
     )
     assert "Công an xã" in page.words
     assert "Anh Mẫu" in page.words
+    assert "12/BB" in page.words
     page = client.submit(form="form:has(input[value=closed])", note="Em đã an toàn.")
     assert "Em đã an toàn." in page.words
     with app.app_context():
@@ -101,7 +104,7 @@ def test_a_late_concern_says_by_how_much_in_words(app: Flask) -> None:
         db.session.execute(text("UPDATE concern SET received_at = :at"), {"at": earlier})
         db.session.commit()
     page = person(app, Role.PROTECTION_OFFICER).get(LIST)
-    assert "2 giờ 5 phút" in page.read(".due-over")
+    assert "2 giờ 5 phút" in page.read("td:nth-of-type(3) .due-over")
 
 
 def test_a_release_hands_the_text_to_the_moderators(app: Flask) -> None:

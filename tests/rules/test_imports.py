@@ -80,6 +80,8 @@ HEAVY = {"pandas", "matplotlib", "docx", "xlsxwriter", "openpyxl"}
 LAZY = {
     "reports": HEAVY,
     "forms": {"pyxform", "openpyxl", "xlrd", "xlsxwriter"},
+    # The forms of the decree, filled when an officer asks for one; jinja2 runs their sandbox.
+    "safeguarding": {"docxtpl", "jinja2"},
     "registration": {"xlsxwriter"},  # the list for Excel, made when somebody asks for it
 }
 

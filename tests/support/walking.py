@@ -18,6 +18,8 @@ from webapp.extensions import db
 # fails the walk until a line is added here, so that no page is forgotten.
 _FROM_DATABASE = {
     "concern_id": "SELECT id FROM concern",
+    "exclusion_id": "SELECT id FROM concern_exclusion",
+    "unsealing_id": "SELECT id FROM concern_unsealing",
     "registration_id": "SELECT id FROM registration",
     "code": "SELECT code FROM topic",
     "body_id": "SELECT id FROM body",
@@ -51,6 +53,7 @@ def addresses(app: Flask, method: str = "GET") -> Iterator[tuple[Rule, str]]:
         "year": [today.year], "month": [today.month], "number": [1, 2], "secret": ["x" * 43],
         "day": [20261231], "filename": ["staff.css", "child.css"], "ending": ["xlsx", "md"],
         "key": ["1", "2"], "name": ["mau.png"], "place": [2],
+        "paper": ["01", "04"],
     }  # fmt: skip
     adapter = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):

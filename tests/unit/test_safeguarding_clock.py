@@ -6,15 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from webapp.safeguarding.rules import (
-    ACTED,
-    FINISHED,
-    MOVES,
-    ClockState,
-    ConcernState,
-    Step,
-    read_clock,
-)
+from webapp.safeguarding.clocks import Step, read_clock
+from webapp.safeguarding.rules import ACTED, FINISHED, MOVES, ClockState, ConcernState
 
 # A Saturday evening before Tết: the clock runs all the same.
 RECEIVED = datetime(2027, 2, 6, 14, 0, tzinfo=UTC)

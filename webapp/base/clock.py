@@ -6,7 +6,7 @@ tested without waiting and a working-day clock can be moved across Tết.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 COMMUNE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -40,3 +40,8 @@ def day_start(day: date) -> datetime:
 def day_starts(day: date) -> datetime:
     """Return the moment at which *day* begins in the commune."""
     return datetime(day.year, day.month, day.day, tzinfo=COMMUNE_ZONE)
+
+
+def at_minute(day: date, minute: int) -> datetime:
+    """Return the moment *minute* minutes after *day* begins on the commune's wall clock."""
+    return day_start(day) + timedelta(minutes=minute)

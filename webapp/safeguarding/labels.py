@@ -6,23 +6,56 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.safeguarding.rules import ClockReading, ClockState, ConcernState
+from webapp.safeguarding.handling.hints import Kind
+from webapp.safeguarding.papers.checking import PaperFault
+from webapp.safeguarding.rules import (
+    Clock,
+    ClockReading,
+    ClockState,
+    ConcernState,
+    HandedBy,
+    NoticeWhy,
+    Receiver,
+)
+from webapp.surveykit import Role
 
 STATES: dict[ConcernState, LazyString] = {
     ConcernState.NEW: _l("New"),
     ConcernState.ACKNOWLEDGED: _l("Taken over"),
+    ConcernState.ASSESSED_URGENT: _l("Assessed: serious danger"),
+    ConcernState.ASSESSED: _l("Assessed: not serious"),
     ConcernState.ACTING: _l("Being acted on"),
     ConcernState.HANDED_OVER: _l("Handed over"),
+    ConcernState.PLANNED: _l("Plan submitted"),
+    ConcernState.APPROVED: _l("Plan approved"),
+    ConcernState.REVIEWED: _l("Plan reviewed"),
     ConcernState.RELEASED: _l("No danger: given to the moderators"),
     ConcernState.CLOSED: _l("Finished"),
 }
 STATE_LOOK: dict[ConcernState, str] = {
     ConcernState.NEW: "wait",
     ConcernState.ACKNOWLEDGED: "wait",
+    ConcernState.ASSESSED_URGENT: "wait",
+    ConcernState.ASSESSED: "go",
     ConcernState.ACTING: "go",
     ConcernState.HANDED_OVER: "go",
+    ConcernState.PLANNED: "go",
+    ConcernState.APPROVED: "go",
+    ConcernState.REVIEWED: "go",
     ConcernState.RELEASED: "stop",
     ConcernState.CLOSED: "done",
+}
+CLOCKS: dict[Clock, LazyString] = {
+    Clock.ACKNOWLEDGE: _l("Somebody takes it over"),
+    Clock.EMERGENCY: _l("Emergency measures"),
+    Clock.PLAN: _l("Support plan submitted"),
+    Clock.APPROVAL: _l("Plan approved"),
+}
+CLOCK_TERMS: dict[Clock, LazyString] = {
+    Clock.ACKNOWLEDGE: _l("30 minutes, our own rule"),
+    Clock.EMERGENCY: _l("12 hours, Articles 26 and 31"),
+    Clock.PLAN: _l("5 working days, Article 28"),
+    Clock.APPROVAL: _l("2 working days, Article 28"),
 }
 CLOCK_LOOK: dict[ClockState, str] = {
     ClockState.RUNNING: "ok",
@@ -36,10 +69,59 @@ OTHER_REASONS: dict[str, LazyString] = {
     "protected_topic": _l("The child chose a topic of the protection channel"),
     "moderator": _l("A moderator recognised a danger"),
 }
+WHYS: dict[NoticeWhy, LazyString] = {
+    NoticeWhy.RAISED: _l("told at once"),
+    NoticeWhy.UNANSWERED: _l("nobody had taken it over"),
+    NoticeWhy.EMERGENCY_NEAR: _l("the 12 hours come to an end"),
+    NoticeWhy.EMERGENCY_OVER: _l("the 12 hours are over"),
+    NoticeWhy.PLAN_OVER: _l("the plan is late"),
+    NoticeWhy.APPROVAL_OVER: _l("the approval is late"),
+    NoticeWhy.UNSEALING: _l("asked to open who the child is"),
+    NoticeWhy.EXCLUDED: _l("somebody else was excluded"),
+    NoticeWhy.NOBODY_LEFT: _l("nobody else was left; learnt no content"),
+}
+RECEIVERS: dict[Receiver, LazyString] = {
+    Receiver.LINE_111: _l("National line 111"),
+    Receiver.POLICE: _l("Police"),
+    Receiver.COMMITTEE: _l("People’s Committee of the commune"),
+    Receiver.OTHER: _l("Somebody else"),
+}
+WAYS: dict[HandedBy, LazyString] = {
+    HandedBy.PHONE: _l("by phone"),
+    HandedBy.IN_PERSON: _l("in person"),
+    HandedBy.PAPER: _l("on paper"),
+    HandedBy.OFFICIAL_NETWORK: _l("by the office’s document network"),
+}
+KINDS: dict[Kind, LazyString] = {
+    Kind.TEACHER: _l("a teacher or somebody of the school"),
+    Kind.YOUTH_UNION: _l("somebody of the Youth Union"),
+    Kind.POLICE: _l("the police"),
+    Kind.OFFICIAL: _l("somebody of the commune"),
+    Kind.FAMILY: _l("the family or a neighbour"),
+}
+PAPER_FAULTS: dict[PaperFault, LazyString] = {
+    PaperFault.NOT_WORD: _l("This is no Word document (.docx)."),
+    PaperFault.TOO_LARGE: _l("The file is too large: at most 900 kB."),
+    PaperFault.MACROS: _l("The file holds macros or embedded programs and is not taken."),
+    PaperFault.OUTSIDE: _l("The file loads something from elsewhere and is not taken."),
+    PaperFault.UNKNOWN_NAMES: _l("The file asks for names we do not know:"),
+    PaperFault.BROKEN_TAGS: _l("A tag between double braces is not complete, or is not allowed."),
+}
+WEEKDAYS: tuple[LazyString, ...] = (
+    _l("Monday"),
+    _l("Tuesday"),
+    _l("Wednesday"),
+    _l("Thursday"),
+    _l("Friday"),
+    _l("Saturday"),
+    _l("Sunday"),
+)
 
 
 def clock_words(reading: ClockReading) -> str:
-    """Return how the twelve hours stand, in words."""
+    """Return how a clock stands, in words."""
+    if reading.due_on is not None:
+        return _day_words(reading)
     values = {"hours": reading.hours, "minutes": reading.minutes}
     if reading.state in {ClockState.RUNNING, ClockState.SOON}:
         return _("%(hours)s h %(minutes)s min left", **values)
@@ -48,3 +130,34 @@ def clock_words(reading: ClockReading) -> str:
     if reading.state is ClockState.MET:
         return _("acted on after %(hours)s h %(minutes)s min", **values)
     return _("acted on late, after %(hours)s h %(minutes)s min", **values)
+
+
+def _day_words(reading: ClockReading) -> str:
+    day = reading.due_on.strftime("%d/%m/%Y") if reading.due_on else ""
+    if reading.state in {ClockState.RUNNING, ClockState.SOON}:
+        return _("until the end of %(day)s", day=day)
+    if reading.state is ClockState.OVER:
+        return _("late since %(day)s", day=day)
+    if reading.state is ClockState.MET:
+        return _("done in time (%(day)s)", day=day)
+    return _("done late (was due %(day)s)", day=day)
+
+
+IDENTITY: dict[str, LazyString] = {
+    "school": _l("School"),
+    "class": _l("Class"),
+    "class_session": _l("Class session"),
+    Role.CHILD_NAME: _l("Name"),
+    Role.CHILD_NICKNAME: _l("Nickname"),
+    Role.BIRTH_DATE: _l("Born"),
+    Role.VILLAGE: _l("Village"),
+    Role.SCHOOL: _l("School as written"),
+    Role.CLASS: _l("Class as written"),
+    Role.GUARDIAN_NAME: _l("Guardian"),
+    Role.GUARDIAN_RELATION: _l("Relation"),
+    Role.GUARDIAN_PHONE: _l("Phone of the guardian"),
+    Role.GUARDIAN_EMAIL: _l("E-mail of the guardian"),
+    Role.PICKUP_PERSON: _l("Who picks the child up"),
+    Role.SUPPORT_NEED: _l("Support needed"),
+    Role.HEALTH: _l("Health"),
+}

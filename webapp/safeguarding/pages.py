@@ -6,49 +6,44 @@ from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission
 from webapp.base import clock
-from webapp.base.errors import Invalid, NotFound
-from webapp.directory import service as directory
+from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.extensions import db
 from webapp.forms import service as forms
 from webapp.forms.rules import text_in
-from webapp.safeguarding import service
-from webapp.safeguarding.labels import (
-    CLOCK_LOOK,
-    OTHER_REASONS,
-    STATE_LOOK,
-    STATES,
-    clock_words,
-)
-from webapp.safeguarding.rules import FINISHED, ConcernState
+from webapp.safeguarding import labels, service
+from webapp.safeguarding.handling import showing
+from webapp.safeguarding.rules import FINISHED, Clock, ConcernState
 from webapp.safeguarding.service import ConcernLine
 from webapp.web.guards import staff, viewer
 from webapp.web.language import chosen_language
 from webapp.web.transaction import writes
 
 _WORDS = {
-    "states": STATES,
-    "looks": STATE_LOOK,
-    "clock_looks": CLOCK_LOOK,
-    "clock_words": clock_words,
+    "states": labels.STATES,
+    "looks": labels.STATE_LOOK,
+    "clock_looks": labels.CLOCK_LOOK,
+    "clock_words": labels.clock_words,
 }
 
 
 @staff(Permission.CONCERNS_HANDLE, hidden=True)
 def concerns() -> str:
     """List the concerns, the most urgent on top."""
-    lines = service.concerns(db.session(), viewer(), clock.now())
+    session = db.session()
+    lines = service.concerns(session, viewer(), clock.now())
     return render_template(
         "safeguarding/concerns.html",
         waiting=[line for line in lines if line.state not in FINISHED],
         finished=[line for line in lines if line.state in FINISHED],
-        places=_places(db.session(), lines),
         ages=_ages(lines),
+        days=(Clock.PLAN, Clock.APPROVAL),
+        Clock=Clock,
+        enough=service.people_on_call_enough(session),
         **_WORDS,
     )
 
@@ -59,16 +54,20 @@ def concern(concern_id: str) -> str:
     """Open a concern; the opening is written down."""
     session = db.session()
     opened = service.open_concern(session, viewer(), concern_id, clock.now())
-    titles = {**service.rule_titles(), **OTHER_REASONS}
+    titles = {**service.rule_titles(session), **labels.OTHER_REASONS}
     return render_template(
         "safeguarding/concern.html",
         opened=opened,
         line=opened.line,
-        place=_places(session, [opened.line])[opened.line.id],
         ages=_ages([opened.line]),
         reasons=[(titles.get(hit.rule, hit.rule), hit) for hit in opened.hits],
-        names={step.actor_id: accounts.name_of(session, step.actor_id) for step in opened.steps},
+        names={one.id: one.display_name for one in accounts.people(session)},
         next_states={state.value for state in opened.next_states},
+        identity=showing.identity_rows(session, opened.identity),
+        hints=showing.hint_rows(session, opened.hints),
+        staff_people=showing.people_to_exclude(session, opened),
+        labels=labels,
+        now=clock.now(),
         **_WORDS,
     )
 
@@ -89,23 +88,13 @@ def move(concern_id: str) -> Response:
         raise NotFound from error
     note = request.form.get("note", "").strip()
     try:
-        if to_state is ConcernState.HANDED_OVER:
-            note = _handed_over(note)
         service.move(db.session(), viewer(), concern_id, to_state, note, clock.now())
         flash(_("The step is written down."))
     except Invalid:
         flash(_("Please write what was done; nothing was changed."), "error")
+    except IllegalMove:
+        flash(_("Somebody else has taken a step meanwhile; look at the page again."), "error")
     return redirect(url_for("safeguarding.concern", concern_id=concern_id), 303)
-
-
-def _handed_over(note: str) -> str:
-    """Return where a concern went, to whom and what was said, as one note."""
-    where = request.form.get("where", "").strip()
-    whom = request.form.get("whom", "").strip()
-    if not where or not whom:
-        raise Invalid(fields={"where": "missing"})
-    handed = _("Handed to: %(where)s. Received by: %(whom)s.", where=where, whom=whom)
-    return f"{handed} {note}".strip()
 
 
 def _ages(lines: Sequence[ConcernLine]) -> dict[str, str]:
@@ -117,16 +106,3 @@ def _ages(lines: Sequence[ConcernLine]) -> dict[str, str]:
         for band in survey.bands
     }
     return {line.band: known.get(line.band, line.band) for line in lines}
-
-
-def _places(session: Session, lines: Sequence[ConcernLine]) -> dict[str, str]:
-    """Return school and class of each concern, as far as they are known."""
-    schools = {school.id: school.name for school in directory.schools(session, None)}
-    places = {}
-    for line in lines:
-        parts = [schools[line.school_id]] if line.school_id in schools else []
-        if line.class_id is not None:
-            name = directory.class_view(session, line.class_id).name
-            parts.append(_("class %(name)s", name=name))
-        places[line.id] = ", ".join(parts) or _("not known")
-    return places

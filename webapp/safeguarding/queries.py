@@ -7,8 +7,15 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.safeguarding.records import Concern, ConcernEvent
-from webapp.safeguarding.rules import ConcernState
+from webapp.safeguarding.clocks import Step
+from webapp.safeguarding.records import (
+    Concern,
+    ConcernEvent,
+    ConcernExclusion,
+    ConcernHandover,
+    ConcernUnsealing,
+)
+from webapp.safeguarding.rules import FINISHED, ConcernState
 
 
 def of_submission(session: Session, submission_id: str, for_change: bool = False) -> Concern | None:
@@ -29,9 +36,23 @@ def sealed(session: Session, submission_id: str) -> bool:
     return found is not None
 
 
-def all_concerns(session: Session) -> Sequence[Concern]:
-    """Return every concern, the oldest first."""
-    return session.scalars(select(Concern).order_by(Concern.received_at, Concern.id)).all()
+def open_to(session: Session, user_id: int) -> Sequence[Concern]:
+    """Return every concern a person is not excluded from, the oldest first."""
+    hidden = select(ConcernExclusion.concern_id).where(
+        ConcernExclusion.user_id == user_id, ConcernExclusion.lifted_at.is_(None)
+    )
+    query = select(Concern).where(Concern.id.not_in(hidden))
+    return session.scalars(query.order_by(Concern.received_at, Concern.id)).all()
+
+
+def unfinished(session: Session) -> Sequence[Concern]:
+    """Return the concerns that somebody still has to handle, locked, the oldest first."""
+    query = select(Concern).where(Concern.state.not_in(FINISHED))
+    return session.scalars(
+        query.order_by(Concern.received_at, Concern.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def events(session: Session, concern_ids: Sequence[str]) -> Sequence[ConcernEvent]:
@@ -40,4 +61,44 @@ def events(session: Session, concern_ids: Sequence[str]) -> Sequence[ConcernEven
         select(ConcernEvent)
         .where(ConcernEvent.concern_id.in_(concern_ids))
         .order_by(ConcernEvent.id)
+    ).all()
+
+
+def steps(session: Session, concern_ids: Sequence[str]) -> dict[str, list[Step]]:
+    """Return the steps of some concerns as the clocks see them, by concern."""
+    found: dict[str, list[Step]] = {concern_id: [] for concern_id in concern_ids}
+    for event in events(session, concern_ids):
+        found[event.concern_id].append(Step(event.at, event.to_state, event.limits))
+    return found
+
+
+def excluded(session: Session, concern_id: str) -> list[int]:
+    """Return the people for whom a concern does not exist, in order of exclusion."""
+    return list(dict.fromkeys(row.user_id for row in exclusions(session, concern_id)))
+
+
+def exclusions(session: Session, concern_id: str) -> Sequence[ConcernExclusion]:
+    """Return the exclusions from a concern that hold."""
+    return session.scalars(
+        select(ConcernExclusion)
+        .where(ConcernExclusion.concern_id == concern_id, ConcernExclusion.lifted_at.is_(None))
+        .order_by(ConcernExclusion.id)
+    ).all()
+
+
+def unsealings(session: Session, concern_id: str) -> Sequence[ConcernUnsealing]:
+    """Return every asking to learn who the child is, the newest first."""
+    return session.scalars(
+        select(ConcernUnsealing)
+        .where(ConcernUnsealing.concern_id == concern_id)
+        .order_by(ConcernUnsealing.id.desc())
+    ).all()
+
+
+def handovers(session: Session, concern_id: str) -> Sequence[ConcernHandover]:
+    """Return the hand-overs of a concern in the order they were written down."""
+    return session.scalars(
+        select(ConcernHandover)
+        .where(ConcernHandover.concern_id == concern_id)
+        .order_by(ConcernHandover.id)
     ).all()

@@ -5,6 +5,10 @@ from __future__ import annotations
 from flask import Blueprint
 
 from webapp.safeguarding import pages
+from webapp.safeguarding.handling import pages as handling
+from webapp.safeguarding.oncall import pages as oncall
+from webapp.safeguarding.papers import pages as papers
+from webapp.safeguarding.rules import Paper
 
 blueprint = Blueprint("safeguarding", __name__, template_folder="templates")
 
@@ -19,3 +23,33 @@ blueprint.add_url_rule(
     "picture",
     pages.picture,
 )
+
+_ONE = f"{_BASE}/<string(length=16):concern_id>"
+for address, endpoint, handler in (
+    ("loai-tru", "exclude", handling.exclude),
+    ("loai-tru/<int:exclusion_id>/bo", "lift", handling.lift),
+    ("niem-phong", "ask", handling.ask),
+    ("niem-phong/<int:unsealing_id>/dong-y", "approve", handling.approve),
+    ("niem-phong/<int:unsealing_id>/mot-minh", "open_alone", handling.open_alone),
+    ("ban-giao", "hand_over", handling.hand_over),
+):
+    blueprint.add_url_rule(f"{_ONE}/{address}", endpoint, handler, methods=["POST"])
+
+_NUMBERS = ",".join(f"'{one.value}'" for one in Paper)
+_PAPER = f"<any({_NUMBERS}):paper>"
+blueprint.add_url_rule(f"{_ONE}/mau/{_PAPER}", "paper", papers.made)
+blueprint.add_url_rule(f"{_BASE}/mau", "papers", papers.papers)
+blueprint.add_url_rule(f"{_BASE}/mau/{_PAPER}", "template", papers.template)
+blueprint.add_url_rule(f"{_BASE}/mau/{_PAPER}", "replace_paper", papers.replace, methods=["POST"])
+blueprint.add_url_rule(
+    f"{_BASE}/mau/{_PAPER}/cua-em-noi", "take_back_paper", papers.take_back, methods=["POST"]
+)
+
+blueprint.add_url_rule(f"{_BASE}/truc", "on_call", oncall.on_call)
+for address, endpoint, change in (
+    ("nguoi", "set_ladder", oncall.set_ladder),
+    ("gio", "set_hours", oncall.set_hours),
+    ("ngay", "set_day", oncall.set_day),
+    ("ngay/bo", "drop_day", oncall.drop_day),
+):
+    blueprint.add_url_rule(f"{_BASE}/truc/{address}", endpoint, change, methods=["POST"])

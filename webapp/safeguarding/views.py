@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.safeguarding.rules import ClockReading, ConcernState
+from webapp.safeguarding.handling.hints import RoleHint
+from webapp.safeguarding.handling.unsealing import Seal
+from webapp.safeguarding.rules import (
+    Clock,
+    ClockReading,
+    ConcernState,
+    HandedBy,
+    NoticeWhy,
+    Receiver,
+)
 from webapp.safeguarding.screening import Hit
 
 
 @dataclass(frozen=True)
 class ConcernLine:
-    """A concern in the list: no word of the child's text."""
+    """A concern in the list: no word of the child's text, nothing of who it is.
+
+    ``clock`` is the one of the twelve hours, ``clocks`` are all that have begun.
+    """
 
     id: str
     received_at: datetime
     state: ConcernState
     clock: ClockReading
     band: str
-    school_id: int | None
-    class_id: int | None
+    clocks: Mapping[Clock, ClockReading]
 
 
 @dataclass(frozen=True)
@@ -50,8 +62,55 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class ToldView:
+    """Somebody who was told, why, and when that person opened the concern."""
+
+    user_id: int
+    why: NoticeWhy
+    at: datetime
+    seen_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ExclusionView:
+    """Somebody for whom the concern does not exist."""
+
+    id: int
+    user_id: int
+    by_id: int
+    at: datetime
+    why: str
+    may_lift: bool
+
+
+@dataclass(frozen=True)
+class HandoverView:
+    """A hand-over as it was written down."""
+
+    by_id: int
+    written_at: datetime
+    handed_at: datetime
+    receiver: Receiver
+    handed_by: HandedBy
+    place: str
+    person: str
+    receipt_number: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What tells who the child is; only while the seal is open."""
+
+    school_id: int | None
+    class_id: int | None
+    class_session_id: int | None
+    personal: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class ConcernView:
-    """A concern opened: the texts, why it was raised, what was done."""
+    """A concern opened: the texts, why it was raised, what was done, who knows of it."""
 
     line: ConcernLine
     texts: tuple[SealedText, ...]
@@ -59,7 +118,15 @@ class ConcernView:
     lexicon: str
     steps: tuple[StepView, ...]
     next_states: frozenset[ConcernState]
-    pictures: tuple[str, ...] = ()
+    pictures: tuple[str, ...]
+    told: tuple[ToldView, ...]
+    exclusions: tuple[ExclusionView, ...]
+    handovers: tuple[HandoverView, ...]
+    hints: tuple[RoleHint, ...]
+    seal: Seal
+    identity: Identity | None
+    others_left: bool
+    release_shows_excluded: bool
 
 
 @dataclass(frozen=True)

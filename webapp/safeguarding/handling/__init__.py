@@ -1,0 +1,1 @@
+"""What an officer does about a concern, and who may not learn of it."""

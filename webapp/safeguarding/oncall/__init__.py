@@ -1,0 +1,1 @@
+"""Who is told of a concern, when, and the hours in which somebody watches."""

@@ -23,6 +23,14 @@ class WorkCalendar:
     days_off: Collection[date] = field(default_factory=frozenset)
     extra_days: Collection[date] = field(default_factory=frozenset)
 
+    def knows(self, year: int) -> bool:
+        """Tell whether any day off of *year* was entered.
+
+        No year is without one, and Tết moves: a limit that ends in a year nobody
+        has entered is only a guess, and pages say so.
+        """
+        return any(day.year == year for day in self.days_off)
+
     def is_working(self, day: date) -> bool:
         """Tell whether offices are open on *day*."""
         if day in self.extra_days:

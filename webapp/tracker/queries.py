@@ -8,8 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.tracker.records import Case, CaseBody, CaseEvent, CaseNote, Reply
-from webapp.tracker.rules import CaseBodyRole, CaseState, ReplyState
+from webapp.tracker.records import Case, CaseBody, CaseEvent, CaseNote, CaseTerm, Reply
+from webapp.tracker.rules import FINISHED, CaseBodyRole, CaseState, NoteKind, ReplyState, TermKind
 
 
 def case_for_change(session: Session, case_id: int) -> Case | None:
@@ -117,3 +117,62 @@ def recent_open_cases(session: Session, limit: int) -> Sequence[Case]:
     """Return the newest cases that are not closed."""
     statement = select(Case).where(Case.state != CaseState.CLOSED)
     return session.scalars(statement.order_by(Case.id.desc()).limit(limit)).all()
+
+
+def waiting_cases(session: Session) -> Sequence[Case]:
+    """Return the cases that wait for a child's answer, longest first."""
+    statement = select(Case).where(Case.state == CaseState.WAITING_CHILD)
+    return session.scalars(statement.order_by(Case.paused_on, Case.id)).all()
+
+
+def terms_of(session: Session, case_id: int) -> Sequence[CaseTerm]:
+    """Return every last day a case had, oldest first."""
+    statement = select(CaseTerm).where(CaseTerm.case_id == case_id)
+    return session.scalars(statement.order_by(CaseTerm.id)).all()
+
+
+def last_extension(session: Session, case_id: int) -> CaseTerm | None:
+    """Return the newest extension of a case, or None."""
+    statement = select(CaseTerm).where(
+        CaseTerm.case_id == case_id, CaseTerm.kind == TermKind.EXTENDED
+    )
+    return session.scalars(statement.order_by(CaseTerm.id.desc()).limit(1)).first()
+
+
+def events_of_cases_moved(session: Session, start: datetime, end: datetime) -> Sequence[CaseEvent]:
+    """Return all steps up to *end* of the cases that took one in [*start*, *end*)."""
+    moved = select(CaseEvent.case_id).where(CaseEvent.at >= start, CaseEvent.at < end)
+    statement = select(CaseEvent).where(CaseEvent.case_id.in_(moved), CaseEvent.at < end)
+    return session.scalars(statement.order_by(CaseEvent.case_id, CaseEvent.id)).all()
+
+
+def escalated_open(session: Session) -> Sequence[Case]:
+    """Return the escalated cases without an answer, the longest waiting first."""
+    statement = select(Case).where(Case.escalated_on.is_not(None), Case.state.not_in(FINISHED))
+    return session.scalars(statement.order_by(Case.escalated_on, Case.id)).all()
+
+
+def late_replies(session: Session, start: datetime, end: datetime) -> int:
+    """Return how many replies were handed in late in [*start*, *end*)."""
+    statement = select(func.count()).where(
+        Reply.late.is_(True), Reply.submitted_at >= start, Reply.submitted_at < end
+    )
+    return session.scalar(statement) or 0
+
+
+def late_publications(session: Session, first_day: date, next_month: date) -> int:
+    """Return how many cases Đoàn xã published late in [*first_day*, *next_month*)."""
+    statement = select(func.count()).where(
+        Case.published_late.is_(True),
+        Case.published_on >= first_day,
+        Case.published_on < next_month,
+    )
+    return session.scalar(statement) or 0
+
+
+def instructed(session: Session, case_ids: Sequence[int]) -> set[int]:
+    """Return which of these cases the leader has given an instruction for."""
+    statement = select(CaseNote.case_id).where(
+        CaseNote.case_id.in_(case_ids), CaseNote.kind == NoteKind.INSTRUCTION
+    )
+    return set(session.scalars(statement.order_by(CaseNote.case_id)))

@@ -153,6 +153,9 @@ class Sorting(StrEnum):
 
 LEAST_DAYS_AFTER_REOPENING = 3
 MOST_EXTENSIONS = 2
+# Reasons the house writes itself, as codes; the pages have the words.
+ESCALATED = "escalated"
+NO_ANSWER = "no_answer_in_time"
 # A child's second "not yet" takes a case to the leader.
 ESCALATED_AT = 2
 

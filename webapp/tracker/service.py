@@ -32,6 +32,16 @@ from webapp.tracker.replies.published import (
     replies_published,
 )
 from webapp.tracker.replies.replying import publish_reply, save_draft, send_reply_back, submit_reply
+from webapp.tracker.replies.reviewing import publish_checked
+from webapp.tracker.replies.templates import (
+    TemplateText,
+    TemplateView,
+    filled,
+    fitting,
+    save_template,
+    template,
+    templates,
+)
 from webapp.tracker.routing.editing import add_rule, end_rule
 from webapp.tracker.routing.finding import Route, routing_rules, usual_route, usual_routes
 from webapp.tracker.rules import (
@@ -84,6 +94,8 @@ __all__ = [
     "Sorting",
     "Span",
     "StepView",
+    "TemplateText",
+    "TemplateView",
     "TermView",
     "TrackerFilter",
     "TrackerRow",
@@ -102,6 +114,8 @@ __all__ = [
     "due_cases",
     "end_rule",
     "escalate",
+    "filled",
+    "fitting",
     "escalations",
     "extend",
     "instruct",
@@ -112,6 +126,7 @@ __all__ = [
     "pause_for_child",
     "promise",
     "promises",
+    "publish_checked",
     "publish_reply",
     "published_of_cases",
     "published_reply",
@@ -123,12 +138,15 @@ __all__ = [
     "route",
     "routing_rules",
     "save_draft",
+    "save_template",
     "send_back",
     "send_reply_back",
     "set_day",
     "similar_cases",
     "start",
     "submit_reply",
+    "template",
+    "templates",
     "take_back",
     "usual_route",
     "usual_routes",

@@ -47,6 +47,14 @@ SENTENCES = {
         "Please choose an earlier day, or leave the field empty."
     ),
     "takes_no_cases": _l("This is a group or a body outside the commune; it takes no cases."),
+    "by_law": _l("The law sets this term (Decree 56/2017, article 53.2) and knows no longer one."),
+    "no_more": _l("The term was made longer twice already; that is the most."),
+    "already_late": _l("The last day has passed; a delay that has begun is not moved away."),
+    "not_later": _l("Please choose a day after the present last day."),
+    "too_far": _l("That is more than the first term once again. Please choose an earlier day."),
+    "same_lead": _l("This body leads already. Please choose another one."),
+    "no_condition": _l("Please say when the rule holds: a topic, a school or a village."),
+    "there_already": _l("There is a rule for exactly this already. End it first."),
     "stands_already": _l("This name stands in the list already."),
     "unknown": _l("This choice is no longer there."),
 }

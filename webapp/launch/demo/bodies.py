@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from webapp.feedback import service as feedback
-from webapp.feedback.rules import REOPENING, Rating
+from webapp.feedback.rules import REOPENING, Channel, Rating
 from webapp.launch.demo.world import World
 from webapp.tracker import service as tracker
 from webapp.tracker.service import CaseState, Decision, NoteKind, ReplyText
@@ -14,7 +14,7 @@ from webapp.tracker.service import CaseState, Decision, NoteKind, ReplyText
 UNTIL_ACCEPTED, UNTIL_STARTED = (1, 1, 2, 4), (1, 2)
 UNTIL_REPLY = (1, 2, 3, 3, 4, 5, 12)
 UNTIL_REVIEWED = (1, 1, 2)
-READ_SHARE, RATED_SHARE = 0.6, 0.7
+READ_SHARE, RATED_SHARE, READ_IN_CLASS_SHARE = 0.6, 0.7, 0.75
 RATINGS = (Rating.YES,) * 30 + (Rating.NOT_YET, Rating.NOT_UNDERSTOOD)
 WRONG_BODY = "Việc này không thuộc phần việc của chúng tôi, đề nghị chuyển lại giúp."
 BETTER_WORDS = "Xin viết dễ hiểu hơn cho các em và nói rõ khi nào làm."
@@ -104,6 +104,8 @@ def _reads(
 
 
 def _close(world: World, case_id: int, now: datetime) -> None:
-    if tracker.case_state(world.session, case_id).state is CaseState.ANSWERED:
-        actor = world.cast.moderators[0].user_id
-        tracker.close(world.session, actor, case_id, "Đã trả lời, không em nào nói chưa.", now)
+    # Only when every child behind it was told; the others stay answered.
+    if feedback.closing_now(world.session, case_id) is not None:
+        moderator = world.cast.moderators[0]
+        why = "Đã trả lời, không em nào nói chưa."
+        feedback.close(world.session, moderator, case_id, why, now)

@@ -89,7 +89,7 @@ def downgrade() -> None:
     op.drop_table("routing_helper")
     op.drop_table("routing_rule")
     op.drop_table("case_term")
-    for table, column, new, old in (
+    for table, column, gone, nearest in (
         ("case", "state", ("waiting_child",), "in_progress"),
         ("case_event", "from_state", ("waiting_child",), "in_progress"),
         ("case_event", "to_state", ("waiting_child",), "in_progress"),
@@ -100,7 +100,7 @@ def downgrade() -> None:
         ("reply", "decision", ("explained", "referred_up", "out_of_scope"), "will_not"),
     ):
         found = sa.table(table, sa.column(column))
-        op.execute(found.update().where(found.c[column].in_(new)).values({column: old}))
+        op.execute(found.update().where(found.c[column].in_(gone)).values({column: nearest}))
     for table, name, column, old, _new in _CHOICES:
         _choose_from(table, name, column, old)
     with op.batch_alter_table("reply", schema=None) as batch_op:

@@ -1,10 +1,10 @@
-"""A case's page and the steps taken on it."""
+"""A case's page, and how a step taken on it comes back to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -18,9 +18,22 @@ from webapp.extensions import db
 from webapp.plan import service as plan
 from webapp.tracker import service
 from webapp.tracker.case_page.shown import shown_case
-from webapp.tracker.case_page.web_forms import LinkForm, NoteForm, ReasonForm, RouteForm
-from webapp.tracker.naming import names_of
-from webapp.tracker.rules import NoteKind
+from webapp.tracker.case_page.web_forms import (
+    ExtendForm,
+    InstructForm,
+    LinkForm,
+    NoteForm,
+    PauseForm,
+    ReasonForm,
+    ReassignForm,
+    RouteForm,
+    SetDayForm,
+)
+from webapp.tracker.naming import Names, names_of
+from webapp.tracker.replies.labels import CHECKS
+from webapp.tracker.replies.reviewing import panel_of
+from webapp.tracker.routing.labels import why_words
+from webapp.tracker.rules import AT_WORK, MOST_EXTENSIONS, REASSIGNED_FROM, CaseState
 from webapp.tracker.views import CaseView
 from webapp.web.form_fields import add_mistakes
 from webapp.web.guards import staff, viewer
@@ -29,12 +42,21 @@ Answer = str | tuple[str, int] | Response
 # The forms of the page by name; the one just sent comes back with its mistakes.
 FORMS: dict[str, type[FlaskForm]] = {
     "send_back": ReasonForm,
+    "extend": ExtendForm,
+    "pause": PauseForm,
     "reply_back": ReasonForm,
-    "close": ReasonForm,
     "note": NoteForm,
     "route": RouteForm,
     "link": LinkForm,
+    "instruct": InstructForm,
+    "set_day": SetDayForm,
+    "reassign": ReassignForm,
 }
+
+
+# Pages of higher rooms that a case leads to where they exist: asking a child
+# something, and who was reached (where a case is also closed).
+BESIDE = ("feedback.case", "feedback.propose_form")
 
 
 def _form(name: str) -> FlaskForm:
@@ -60,27 +82,44 @@ def _case_page(case_id: int, sent: dict[str, FlaskForm] | None = None) -> str:
     forms = {name: _form(name) for name in _offered(view)} | (sent or {})
     if "link" in forms and not sent:
         forms["link"].task_id.data = view.task_id or 0
-    if "route" in forms and not sent:
-        usual = names.topics.get(view.topic or "")
-        forms["route"].lead_body_id.data = (usual and usual.default_body_id) or 0
+    why = _propose(forms["route"], view, names) if "route" in forms and not sent else ""
     return render_template(
         "tracker/case.html",
         case=shown_case(view, names),
         may=view.actions,
         forms=forms,
+        route_why=why,
+        review=panel_of(view) if view.actions.review else None,
+        checks=CHECKS,
+        unticked="checks" in (sent or {}),
         task=plan.task_brief(db.session(), view.task_id) if view.task_id else None,
+        beside={name: name in current_app.view_functions for name in BESIDE},
     )
+
+
+def _propose(form: FlaskForm, view: CaseView, names: Names) -> str:
+    """Fill in who usually leads and return by what rule."""
+    usual = service.usual_route(db.session(), view.topic, view.school_id, None)
+    form.lead_body_id.data = usual.lead_body_id or 0
+    form.coordinating.data = list(usual.coordinating)
+    return why_words(usual.why, names)
 
 
 def _offered(view: CaseView) -> list[str]:
     may = view.actions
+    at_work = view.state in AT_WORK | {CaseState.ROUTED}
     offered = {
         "send_back": may.send_back,
+        # The law gives a school no more days; the page says so instead.
+        "extend": may.extend and not view.due_by_law and view.extensions < MOST_EXTENSIONS,
+        "pause": may.pause and viewer().can(Permission.CASES_ROUTE),
         "reply_back": may.review,
-        "close": may.close,
         "note": may.note,
         "route": may.route,
         "link": may.link_task,
+        "instruct": may.lead_on,
+        "set_day": may.lead_on and at_work,
+        "reassign": may.lead_on and view.state in REASSIGNED_FROM,
     }
     return [name for name, allowed in offered.items() if allowed]
 
@@ -106,89 +145,12 @@ def take_step(case_id: int, name: str, act: Callable[[FlaskForm], object], done:
     return back_to(case_id, done)
 
 
+def unticked(case_id: int) -> Answer:
+    """Return the case with a reply under review whose list was not ticked to its end."""
+    return _case_page(case_id, {"checks": FlaskForm(meta={"csrf": False})}), 422
+
+
 def back_to(case_id: int, done: str) -> Response:
     """Return to the case with the words *done*."""
     flash(done)
     return redirect(url_for("tracker.case", case_id=case_id), 303)
-
-
-@staff(Permission.CASES_REPLY)
-def acknowledge(case_id: int) -> Answer:
-    """Accept a case for the lead body."""
-    service.acknowledge(db.session(), viewer(), case_id, clock.now())
-    return back_to(case_id, _("Accepted."))
-
-
-@staff(Permission.CASES_REPLY)
-def start(case_id: int) -> Answer:
-    """Say that the lead body has begun."""
-    service.start(db.session(), viewer(), case_id, clock.now())
-    return back_to(case_id, _("Recorded."))
-
-
-@staff(Permission.CASES_REPLY)
-def send_back(case_id: int) -> Answer:
-    """Send a case back to the moderators with a reason."""
-    return take_step(
-        case_id,
-        "send_back",
-        lambda form: service.send_back(db.session(), viewer(), case_id, form.why.data, clock.now()),
-        _("Sent back. Đoàn xã will find another body."),
-    )
-
-
-@staff(Permission.CASES_REPLY, Permission.CASES_ROUTE, Permission.PLAN_MANAGE)
-def add_note(case_id: int) -> Answer:
-    """Add a note for colleagues or a step done."""
-    return take_step(
-        case_id,
-        "note",
-        lambda form: service.add_note(
-            db.session(), viewer(), case_id, NoteKind(form.kind.data), form.text.data, clock.now()
-        ),
-        _("Recorded."),
-    )
-
-
-@staff(Permission.CASES_ROUTE)
-def route(case_id: int) -> Answer:
-    """Send a case to a lead and to coordinating bodies."""
-    return take_step(
-        case_id,
-        "route",
-        lambda form: service.route(
-            db.session(),
-            viewer().user_id,
-            case_id,
-            form.lead_body_id.data,
-            form.coordinating.data or [],
-            form.due_on.data,
-            form.why.data or "",
-            clock.now(),
-        ),
-        _("Sent."),
-    )
-
-
-@staff(Permission.CASES_ROUTE, Permission.PLAN_MANAGE)
-def link(case_id: int) -> Answer:
-    """Say which task of the plan a case belongs to."""
-    return take_step(
-        case_id,
-        "link",
-        lambda form: service.link_task(db.session(), viewer(), case_id, form.task_id.data or None),
-        _("Recorded."),
-    )
-
-
-@staff(Permission.REPLIES_PUBLISH)
-def close(case_id: int) -> Answer:
-    """Close an answered case."""
-    return take_step(
-        case_id,
-        "close",
-        lambda form: service.close(
-            db.session(), viewer().user_id, case_id, form.why.data, clock.now()
-        ),
-        _("Closed."),
-    )

@@ -8,12 +8,13 @@ from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from webapp.tracker.labels import NOTE_KINDS
-from webapp.tracker.rules import NoteKind
+from webapp.tracker.labels import EXTENSION_REASONS, NOTE_KINDS
+from webapp.tracker.rules import ExtensionReason, NoteKind
 from webapp.web.form_fields import DayField
 from webapp.web.staff_forms import options
 
 _NEEDED = _l("Please fill this in.")
+_WRITTEN = [(kind, words) for kind, words in NOTE_KINDS.items() if kind is not NoteKind.INSTRUCTION]
 
 
 class CheckBoxes(SelectMultipleField):
@@ -24,15 +25,40 @@ class CheckBoxes(SelectMultipleField):
 
 
 class ReasonForm(FlaskForm):
-    """Why a case or a reply is sent back, or closed."""
+    """Why a case or a reply is sent back."""
 
     why = TextAreaField(_l("Why"), validators=[InputRequired(_NEEDED), Length(max=1000)])
+
+
+class PauseForm(FlaskForm):
+    """What was asked of a child, so that colleagues know what is waited for."""
+
+    why = TextAreaField(
+        _l("What the child was asked"),
+        validators=[InputRequired(_NEEDED), Length(max=500)],
+        description=_l("Read by staff only, never by children. No child's name."),
+    )
+
+
+class ExtendForm(FlaskForm):
+    """A later day, why in a few kinds for children, why in words for colleagues."""
+
+    due_on = DayField(_l("New last day"), validators=[InputRequired(_NEEDED)])
+    reason = SelectField(
+        _l("Why, as children are told"),
+        coerce=ExtensionReason,
+        choices=options(EXTENSION_REASONS.items()),
+    )
+    why = TextAreaField(
+        _l("Why, for colleagues and the leader"),
+        validators=[InputRequired(_NEEDED), Length(max=1000)],
+    )
 
 
 class NoteForm(FlaskForm):
     """A note for colleagues or a step done."""
 
-    kind = SelectField(_l("What it is"), coerce=NoteKind, choices=options(NOTE_KINDS.items()))
+    kind = SelectField(_l("What it is"), coerce=NoteKind, choices=options(_WRITTEN))
     text = TextAreaField(
         _l("Text"),
         validators=[InputRequired(_NEEDED), Length(max=2000)],
@@ -53,6 +79,29 @@ class RouteForm(FlaskForm):
         description=_l("Empty: 7 working days for a school (by law), else the commune's own term."),
     )
     why = StringField(_l("Words to the body"), validators=[Optional(), Length(max=500)])
+
+
+class ReassignForm(RouteForm):
+    """Another lead, chosen by the leader, who says why."""
+
+    why = TextAreaField(_l("Why"), validators=[InputRequired(_NEEDED), Length(max=1000)])
+
+
+class InstructForm(FlaskForm):
+    """What the leader wants to be done."""
+
+    text = TextAreaField(
+        _l("Instruction"),
+        validators=[InputRequired(_NEEDED), Length(max=2000)],
+        description=_l("Read by everybody who works on this case, never by children."),
+    )
+
+
+class SetDayForm(FlaskForm):
+    """A new last day, set by the leader."""
+
+    due_on = DayField(_l("New last day"), validators=[InputRequired(_NEEDED)])
+    why = TextAreaField(_l("Why"), validators=[InputRequired(_NEEDED), Length(max=1000)])
 
 
 class LinkForm(FlaskForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, render_template, request, session, url_for
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from webapp.accounts.rules import Permission
@@ -21,6 +22,11 @@ from webapp.web.guards import staff, viewer
 
 REMEMBERED = "tracker_filter"
 LONGEST_PRINT = 2000
+# Pages of the room beside the list, for those who work with them.
+BESIDE = (
+    ("tracker.escalated", _l("Before the leader"), Permission.CASES_ESCALATED),
+    ("tracker.routing", _l("Routing rules"), Permission.ROUTING_EDIT),
+)
 SEES_LIST = (Permission.CASES_VIEW, Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT)
 
 
@@ -51,6 +57,19 @@ def tracker() -> str | Response:
         filter=filter_form(asked, wanted, bodies, directory.schools(db.session(), today)),
         topics=names.topics.values(),
         linked=plan.task_brief(db.session(), wanted.task_id) if wanted.task_id else None,
+        unknown_year=directory.missing_holidays(db.session(), today),
+        beside=[(url_for(to), words) for to, words, may in BESIDE if viewer().can(may)],
+    )
+
+
+@staff(Permission.CASES_ESCALATED)
+def escalated() -> str:
+    """Show the cases that lie before the leader."""
+    names, today = names_of(db.session()), clock.today()
+    found = service.cases_escalated(db.session(), viewer(), today)
+    rows = shown_rows([case.row for case in found], names)
+    return render_template(
+        "tracker/escalated.html", cases=list(zip(rows, found, strict=True)), today=today
     )
 
 

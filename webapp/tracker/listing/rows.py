@@ -1,7 +1,7 @@
 """The one list: cases, occurrences of the plan and registrations in one statement.
 
 Whatever the length of the list, a page of it costs a fixed number of
-statements: one for the rows, one for how many there are, and the calendar.
+statements: one for the rows, one for how many there are, the calendar and the leads.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    null,
     or_,
     select,
     true,
@@ -37,16 +38,18 @@ from webapp.directory import service as directory
 from webapp.plan import service as plan
 from webapp.plan.rules import clock
 from webapp.registration import service as registration
+from webapp.tracker import queries
 from webapp.tracker.records import Case, CaseBody
 from webapp.tracker.rules import (
     BODY_CLOCK_RUNS,
     FINISHED,
     MODERATORS_TURN,
     CaseBodyRole,
+    CaseState,
     DueFilter,
     Sorting,
 )
-from webapp.tracker.views import TrackerFilter, TrackerRow
+from webapp.tracker.views import EscalatedCase, TrackerFilter, TrackerRow
 
 
 def listing(
@@ -67,8 +70,7 @@ def listing(
     number = max(1, min(page_number, Page((), 1, total, size).last))
     statement = select(rows).where(*conditions).order_by(*_order(rows, wanted))
     found = session.execute(statement.limit(size).offset((number - 1) * size)).all()
-    calendar = directory.work_calendar(session)
-    return Page([_row(row, today, calendar) for row in found], number, total, size)
+    return Page(_shown(session, found, today), number, total, size)
 
 
 def my_cases(session: Session, viewer: Viewer, today: date) -> list[TrackerRow]:
@@ -80,18 +82,45 @@ def my_cases(session: Session, viewer: Viewer, today: date) -> list[TrackerRow]:
     waits: list[ColumnElement[bool]] = []
     if viewer.can(Permission.CASES_REPLY) and viewer.body_id is not None:
         waits.append(
-            and_(Case.state.in_(BODY_CLOCK_RUNS), _has_body(viewer.body_id, CaseBodyRole.LEAD))
+            and_(
+                Case.state.in_(BODY_CLOCK_RUNS | {CaseState.WAITING_CHILD}),
+                _has_body(viewer.body_id, CaseBodyRole.LEAD),
+            )
         )
     if viewer.can(Permission.CASES_ROUTE):
         waits.append(Case.state.in_(MODERATORS_TURN))
     if viewer.can(Permission.PLAN_MANAGE):
-        waits.append(and_(Case.state.in_(BODY_CLOCK_RUNS), Case.due_on < today))
+        waits.append(and_(_clock_runs(), Case.due_on < today))
     if not waits:
         return []
     rows = _case_rows(viewer, TrackerFilter()).where(or_(*waits)).subquery()
     found = session.execute(select(rows).order_by(*_order(rows, TrackerFilter()))).all()
-    calendar = directory.work_calendar(session)
-    return [_row(row, today, calendar) for row in found]
+    return _shown(session, found, today)
+
+
+def cases_escalated(session: Session, viewer: Viewer, today: date) -> list[EscalatedCase]:
+    """Return the open cases that lie before the leader, the longest waiting first.
+
+    Empty for people without ``CASES_ESCALATED``.
+    """
+    if not viewer.can(Permission.CASES_ESCALATED):
+        return []
+    cases = {case.id: case for case in queries.escalated_open(session)}
+    if not cases:
+        return []
+    rows = _case_rows(viewer, TrackerFilter()).where(Case.id.in_(cases)).subquery()
+    shown = {row.ref: row for row in _shown(session, session.execute(select(rows)).all(), today)}
+    instructed = queries.instructed(session, list(cases))
+    return [
+        EscalatedCase(
+            shown[case.id],
+            case.escalated_on or today,
+            case.times_reopened,
+            case.id in instructed,
+        )
+        for case in cases.values()
+        if case.id in shown
+    ]
 
 
 def _has_body(body_id: int, *roles: CaseBodyRole) -> ColumnElement[bool]:
@@ -110,12 +139,7 @@ def _visible(viewer: Viewer) -> ColumnElement[bool]:
 
 def _case_rows(viewer: Viewer, wanted: TrackerFilter) -> Select[Any]:
     """Return the cases in the tracker's columns, with whether their clock runs."""
-    lead = (
-        select(CaseBody.body_id)
-        .where(CaseBody.case_id == Case.id, CaseBody.role == CaseBodyRole.LEAD)
-        .scalar_subquery()
-    )
-    statement = select(
+    statement: Any = select(
         literal("case").label("kind"),
         Case.id.label("ref"),
         Case.number.label("number"),
@@ -123,19 +147,22 @@ def _case_rows(viewer: Viewer, wanted: TrackerFilter) -> Select[Any]:
         type_coerce(Case.state, String).label("state"),
         Case.topic.label("topic"),
         Case.school_id.label("school_id"),
-        lead.label("lead_body_id"),
+        # Looked up for the lines of a page only: see ``_shown``.
+        null().label("lead_body_id"),
         Case.due_on.label("due_on"),
         Case.opened_on.label("opened_on"),
         Case.state.in_(FINISHED).label("finished"),
         literal(False).label("past_when_issued"),
         Case.search_text.label("search_text"),
-        Case.state.in_(BODY_CLOCK_RUNS).label("running"),
+        _clock_runs().label("running"),
+        Case.due_by_law.label("by_law"),
     ).where(_visible(viewer))
     if wanted.body_id is not None:
         statement = statement.where(_has_body(wanted.body_id))
     if wanted.task_id is not None:
         statement = statement.where(Case.task_id == wanted.task_id)
-    return statement
+    narrowed: Select[Any] = statement
+    return narrowed
 
 
 def _everything(session: Session, viewer: Viewer, wanted: TrackerFilter) -> Subquery:
@@ -150,8 +177,10 @@ def _everything(session: Session, viewer: Viewer, wanted: TrackerFilter) -> Subq
     registrations = registration.tracker_rows(session, viewer).subquery()
     parts: list[Select[Any]] = [_case_rows(viewer, wanted)]
     if wanted.task_id is None:
-        parts.append(select(tasks, (~tasks.c.finished).label("running")))
-        taken = select(registrations, (~registrations.c.finished).label("running"))
+        parts.append(select(tasks, (~tasks.c.finished).label("running"), false().label("by_law")))
+        taken = select(
+            registrations, (~registrations.c.finished).label("running"), false().label("by_law")
+        )
         if wanted.body_id is not None:
             taken = taken.where(registrations.c.lead_body_id == wanted.body_id)
         parts.append(taken)
@@ -207,7 +236,23 @@ def _order(rows: Subquery, wanted: TrackerFilter) -> Sequence[ColumnElement[Any]
     return [*first, column.kind, column.number, column.ref]
 
 
-def _row(row: Row[Any], today: date, calendar: WorkCalendar) -> TrackerRow:
+def _clock_runs() -> ColumnElement[bool]:
+    """Return the condition that a case's clock runs: ``rules.clock_runs`` in SQL."""
+    paused = and_(Case.state == CaseState.WAITING_CHILD, Case.due_by_law)
+    return or_(Case.state.in_(BODY_CLOCK_RUNS), paused)
+
+
+def _shown(session: Session, found: Sequence[Row[Any]], today: date) -> list[TrackerRow]:
+    """Return lines with their clocks, and the leads of the cases among them."""
+    calendar = directory.work_calendar(session)
+    leads = queries.leads(session, [row.ref for row in found if row.kind == "case"])
+    return [
+        _row(row, leads.get(row.ref) if row.kind == "case" else row.lead_body_id, today, calendar)
+        for row in found
+    ]
+
+
+def _row(row: Row[Any], lead: int | None, today: date, calendar: WorkCalendar) -> TrackerRow:
     return TrackerRow(
         kind=row.kind,
         ref=row.ref,
@@ -216,7 +261,7 @@ def _row(row: Row[Any], today: date, calendar: WorkCalendar) -> TrackerRow:
         state=row.state,
         topic=row.topic,
         school_id=row.school_id,
-        lead_body_id=row.lead_body_id,
+        lead_body_id=lead,
         due_on=row.due_on,
         opened_on=row.opened_on,
         finished=row.finished,
@@ -227,4 +272,5 @@ def _row(row: Row[Any], today: date, calendar: WorkCalendar) -> TrackerRow:
             running=row.running,
             past_when_issued=row.past_when_issued,
         ),
+        by_law=bool(row.by_law),
     )

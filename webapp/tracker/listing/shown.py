@@ -8,7 +8,7 @@ from datetime import date
 
 from webapp.plan.labels import clock_words
 from webapp.plan.rules import Pace
-from webapp.tracker.labels import ALL_STATES, KINDS
+from webapp.tracker.labels import ALL_STATES, KINDS, term_words
 from webapp.tracker.naming import Names
 from webapp.tracker.views import TrackerRow
 
@@ -29,6 +29,7 @@ class ShownRow:
     state_style: str
     clock: str
     level: str
+    term: str = ""
 
 
 def shown_rows(rows: Sequence[TrackerRow], names: Names) -> list[ShownRow]:
@@ -52,4 +53,5 @@ def _row(row: TrackerRow, names: Names) -> ShownRow:
         state_style=style,
         clock="" if row.clock.pace is Pace.NO_DATE else clock,
         level=level,
+        term=str(term_words(row.by_law)) if row.kind == "case" and row.due_on else "",
     )

@@ -11,7 +11,7 @@ from webapp.audit import service as audit
 from webapp.base.errors import NotAllowed, NotFound
 from webapp.tracker import queries
 from webapp.tracker.records import Case, CaseEvent
-from webapp.tracker.rules import Actions, CaseBodyRole, CaseState, actions, check_move
+from webapp.tracker.rules import Actions, CaseBodyRole, CaseState, Closing, actions, check_move
 
 
 def move(
@@ -19,6 +19,19 @@ def move(
 ) -> None:
     """Put *case* into *to_state* and append the step; raise IllegalMove."""
     check_move(case.state, to_state)
+    append(session, case, to_state, actor_id, why, now)
+
+
+def append(
+    session: Session,
+    case: Case,
+    to_state: CaseState,
+    actor_id: int | None,
+    why: str,
+    now: datetime,
+    closing: Closing | None = None,
+) -> None:
+    """Put *case* into *to_state* and append the step; the caller has asked the rules."""
     session.add(
         CaseEvent(
             case_id=case.id,
@@ -26,6 +39,7 @@ def move(
             actor_id=actor_id,
             from_state=case.state,
             to_state=to_state,
+            closing=closing,
             why=why,
         )
     )
@@ -60,28 +74,39 @@ def role_in(session: Session, viewer: Viewer, case_id: int) -> CaseBodyRole | No
     return role
 
 
-def actions_of(viewer: Viewer, state: CaseState, role: CaseBodyRole | None) -> Actions:
-    """Return what *viewer* may do with a case in *state*."""
+def actions_of(viewer: Viewer, case: Case, role: CaseBodyRole | None) -> Actions:
+    """Return what *viewer* may do with *case* as it stands."""
     return actions(
-        state,
+        case.state,
         leads=role is CaseBodyRole.LEAD,
         takes_part=role is not None,
         may_reply=viewer.can(Permission.CASES_REPLY),
         may_route=viewer.can(Permission.CASES_ROUTE),
         may_publish=viewer.can(Permission.REPLIES_PUBLISH),
         oversees=viewer.can(Permission.PLAN_MANAGE),
+        leader=viewer.can(Permission.CASES_ESCALATED),
+        escalated=case.escalated_on is not None,
     )
 
 
-def as_lead(session: Session, viewer: Viewer, case_id: int, to_state: CaseState) -> Case:
-    """Return the case for a step of its lead body towards *to_state*.
+def led_by(session: Session, viewer: Viewer, case_id: int) -> Case:
+    """Return the case for its lead body.
 
     Raise NotFound for a case of others, NotAllowed for somebody who sees it but
-    does not lead it, IllegalMove when the state does not allow the step.
+    does not lead it.
     """
     case = changing(session, case_id)
     role = role_in(session, viewer, case_id)
     if role is not CaseBodyRole.LEAD or not viewer.can(Permission.CASES_REPLY):
         raise NotAllowed
+    return case
+
+
+def as_lead(session: Session, viewer: Viewer, case_id: int, to_state: CaseState) -> Case:
+    """Return the case for a step of its lead body towards *to_state*.
+
+    Raise as ``led_by``, and IllegalMove when the state does not allow the step.
+    """
+    case = led_by(session, viewer, case_id)
     check_move(case.state, to_state)
     return case

@@ -33,7 +33,7 @@ def send_back(session: Session, viewer: Viewer, case_id: int, why: str, now: dat
 def start(session: Session, viewer: Viewer, case_id: int, now: datetime) -> None:
     """Let the lead body say that it has begun to work."""
     case = as_lead(session, viewer, case_id, CaseState.IN_PROGRESS)
-    if not actions_of(viewer, case.state, role_in(session, viewer, case_id)).start:
+    if not actions_of(viewer, case, role_in(session, viewer, case_id)).start:
         raise NotAllowed
     move(session, case, CaseState.IN_PROGRESS, viewer.user_id, "", now)
 
@@ -41,13 +41,15 @@ def start(session: Session, viewer: Viewer, case_id: int, now: datetime) -> None
 def add_note(
     session: Session, viewer: Viewer, case_id: int, kind: NoteKind, text: str, now: datetime
 ) -> None:
-    """Append a note for colleagues, or a step that was done."""
+    """Append a note for colleagues, or a step that was done; instructions are the leader's."""
     case = changing(session, case_id)
-    if not actions_of(viewer, case.state, role_in(session, viewer, case_id)).note:
+    if not actions_of(viewer, case, role_in(session, viewer, case_id)).note:
         raise NotAllowed
     text = clean(text)
     if not text:
         raise Invalid(fields={"text": "required"})
+    if kind is NoteKind.INSTRUCTION:
+        raise NotAllowed
     note = CaseNote(case_id=case_id, at=now, actor_id=viewer.user_id, kind=kind, text=text)
     session.add(note)
     session.flush()

@@ -41,6 +41,7 @@ ROOMS_WITH_PAGES = (
     "feedback",
     "intake",
     "reports",
+    "board",
     "respond",
     "authoring",
     "desk",
@@ -63,6 +64,7 @@ TABLE_ROOMS = (
     "tracker",
     "feedback",
     "reports",
+    "board",
     "authoring",
     "duties",
 )

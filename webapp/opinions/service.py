@@ -17,6 +17,7 @@ from webapp.opinions.answering import (
 )
 from webapp.opinions.arriving import open_opinions, take_out
 from webapp.opinions.behind import children_behind
+from webapp.opinions.behind import children_behind
 from webapp.opinions.deciding import (
     accept,
     attach,
@@ -90,6 +91,7 @@ __all__ = [
     "ask_child",
     "attach",
     "case_of",
+    "children_behind",
     "children_behind",
     "catch_up_likeness",
     "child_answered",

@@ -34,6 +34,7 @@ NAVIGATION = (
         (Permission.CASES_VIEW, Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT),
     ),
     ("plan.plan", _l("Plan"), (Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT)),
+    ("board.all_entries", _l("Board"), (Permission.BOARD_EDIT,)),
     ("registration.registrations", _l("Registrations"), (Permission.REGISTRATIONS_VIEW,)),
     ("authoring.all_surveys", _l("Surveys"), (Permission.SURVEYS_VIEW, Permission.FORMS_EDIT)),
     ("rounds.rounds", _l("Rounds"), (Permission.ROUND_COUNTS, Permission.ROUNDS_MANAGE)),

@@ -38,6 +38,8 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
+# Search engines may list the page, but show none of its words.
+LISTED = "nosnippet, noarchive, noimageindex"
 KEPT = "public, max-age=31536000, immutable"
 Handler = TypeVar("Handler", bound=Callable[..., object])
 
@@ -60,6 +62,12 @@ def frames_here(handler: Handler) -> Handler:
     return handler
 
 
+def findable(handler: Handler) -> Handler:
+    """Mark a *handler* whose page search engines may list, without a word of it."""
+    handler.findable = True  # type: ignore[attr-defined]
+    return handler
+
+
 def init_app(app: Flask, https: bool) -> None:
     """Add the headers to every response of *app*; HSTS only behind https."""
 
@@ -67,28 +75,29 @@ def init_app(app: Flask, https: bool) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if _marked("findable"):
+            response.headers["X-Robots-Tag"] = LISTED
         _allow_frames(response)
         response.headers["Referrer-Policy"] = (
             "same-origin" if is_staff_path(request.path) else "no-referrer"
         )
         if request.endpoint != "static":
-            kept = response.status_code < 400 and _lasts()
+            kept = response.status_code < 400 and _marked("lasting")
             response.headers["Cache-Control"] = KEPT if kept else "no-store"
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
 
-def _allow_frames(response: Response) -> None:
+def _marked(name: str) -> bool:
     handler = current_app.view_functions.get(request.endpoint or "")
-    if getattr(handler, "framed_here", False):
+    return bool(getattr(handler, name, False))
+
+
+def _allow_frames(response: Response) -> None:
+    if _marked("framed_here"):
         policy = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
-    if getattr(handler, "frames_here", False):
+    if _marked("frames_here"):
         response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
-
-
-def _lasts() -> bool:
-    handler = current_app.view_functions.get(request.endpoint or "")
-    return bool(getattr(handler, "lasting", False))

@@ -123,7 +123,9 @@ def test_a_case_goes_its_whole_way(world: World, app: Flask) -> None:
     world.moderator.submit(
         form=f"form[action='{world.case}/tra-loi-lai']", status=422, **{"reply_back-why": " "}
     )
-    page = world.moderator.submit(form=f"form[action='{world.case}/cong-bo']")
+    world.moderator.submit(form=f"form[action='{world.case}/cong-bo']", status=422)
+    ticked = [box["value"] for box in world.moderator.page.all("input[name=checks]")]
+    page = world.moderator.submit(form=f"form[action='{world.case}/cong-bo']", checks=ticked)
     assert "Đã công bố" in page.words
     with app.app_context():
         reply = service.published_reply(db.session(), world.case_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.rules.source import Import, Module, imports, modules, names, told
+from tests.rules.source import Import, Module, calls, imports, modules, names, told
 from webapp.config import PROJECT
 
 # The order of docs/architecture.md: a room knows only rooms before it.
@@ -63,6 +63,11 @@ MORE_DOORS = {
         "xlsform.columns",
         "xlsform.looks",
         "xlsform.vocabulary",
+        # Whether children can read it is measured alike for a form and for a reply.
+        "linting.bands",
+        "linting.office_words",
+        "linting.reading",
+        "linting.wording",
         "rule_language.evaluation",
         "rule_language.syntax",
     },
@@ -251,3 +256,22 @@ def test_no_module_is_in_a_circle() -> None:
     for name in sorted(arrows):
         walk(name, ())
     assert not circles, told("No circles.", "then load order decides what works", circles)
+
+
+def test_a_case_is_closed_by_feedback_alone() -> None:
+    """No path leads to closed without feedback delivered, or its impossibility recorded."""
+    places = [
+        m.at(line)
+        for m in modules()
+        if m.name != "webapp.feedback.closing"
+        for name, line in calls(m)
+        if name == "tracker.close" or (m.room != "tracker" and name.endswith(".closing.close"))
+    ]
+    places += [
+        m.at(i.line)
+        for m in modules()
+        for i in own(m)
+        if i.name.startswith("webapp.tracker.moving.closing") and m.name != "webapp.tracker.service"
+    ]
+    why = "feedback.closing asks the ledger whether every child behind the case was told"
+    assert not places, told("Only feedback.closing calls tracker.close.", why, places)

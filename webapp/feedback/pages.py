@@ -16,6 +16,7 @@ from webapp.base.text import read_number
 from webapp.extensions import db
 from webapp.feedback import labels, service
 from webapp.feedback.rules import Rating, ReceiptView, Step
+from webapp.safeguarding import service as safeguarding
 from webapp.submissions.rules import read_receipt, receipt_digest
 from webapp.web.adults import note_adult
 from webapp.web.guards import child_page
@@ -95,6 +96,7 @@ def _letter(view: ReceiptView, wrong: int = 0, mistake: str = "", typed: str = "
         mistake=mistake,
         typed=typed,
         longest=service.LONGEST_ANSWER,
+        unwatched=not safeguarding.somebody_watches(db.session(), clock.now()),
     )
 
 

@@ -12,6 +12,7 @@ from webapp.plan.labels import STATES as OCCURRENCE_STATES
 from webapp.registration.labels import STATE_LOOK as REGISTRATION_LOOK
 from webapp.registration.labels import STATES as REGISTRATION_STATES
 from webapp.tracker.clocks.spans import Turn
+from webapp.tracker.routing.labels import why_words
 from webapp.tracker.rules import (
     ESCALATED,
     NO_ANSWER,
@@ -159,6 +160,10 @@ def from_day(day: date) -> LazyString:
 def to_day(day: date) -> LazyString:
     """Return "to" a day, as a filter on paper says it."""
     return _l("to %(day)s", day=day.strftime("%d/%m/%Y"))
+
+
+# Why a body is proposed, from ``service.Route.why``.
+ROUTE_WHY = why_words
 
 
 def term_words(by_law: bool) -> LazyString:

@@ -16,6 +16,7 @@ from webapp.accounts.labels import role_words
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.config import Settings
+from webapp.submissions.labels import SPEAKERS
 from webapp.web.guards import public_page, viewer
 from webapp.web.language import LANGUAGES, chosen_language
 from webapp.web.sessions import STAFF_PREFIX, is_staff_path
@@ -28,10 +29,17 @@ NAVIGATION = (
     ("desk.today", _l("My work today"), (Permission.DESK_OPEN,)),
     ("safeguarding.concerns", _l("Protection"), (Permission.CONCERNS_HANDLE,)),
     ("moderation.queue", _l("Opinions"), (Permission.OPINIONS_MODERATE,)),
+    ("meetings.meetings", _l("Meetings"), (Permission.MEETINGS_HANDLE,)),
+    ("petitions.petitions", _l("Complaints"), (Permission.PETITIONS_HANDLE,)),
     (
         "tracker.tracker",
         _l("Tracker"),
         (Permission.CASES_VIEW, Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT),
+    ),
+    (
+        "feedback.overview",
+        _l("Feedback"),
+        (Permission.FEEDBACK_RECORD, Permission.SUMMARY_VIEW),
     ),
     ("plan.plan", _l("Plan"), (Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT)),
     ("board.all_entries", _l("Board"), (Permission.BOARD_EDIT,)),
@@ -96,6 +104,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters["day"] = show_day
     app.jinja_env.filters["moment"] = show_moment
     app.jinja_env.globals["role_words"] = role_words
+    app.jinja_env.globals["speakers"] = SPEAKERS
     # Compiled pages outlive a restart: the first class of the day waits less.
     compiled = settings.instance / "pages"
     compiled.mkdir(exist_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from webapp.forms.linting.office_words import OFFICE_WORDS
 from webapp.forms.linting.reading import syllables
 
 _SENTENCE = re.compile(r"(?<=[.?!…;])\s+|\n+")
@@ -40,45 +41,7 @@ _AND_OR = re.compile(r"\bvà\s*/\s*hoặc\b|\bhoặc\s*/\s*và\b", re.IGNORECASE
 _OR = re.compile(r"\b(?:hoặc là|hoặc)\b", re.IGNORECASE)
 _AND = re.compile(r"\bvà\b", re.IGNORECASE)
 
-_HARD = (
-    "ủy ban nhân dân",
-    "uỷ ban nhân dân",
-    "hội đồng nhân dân",
-    "cơ quan chức năng",
-    "cơ quan có thẩm quyền",
-    "chính quyền địa phương",
-    "ban ngành",
-    "ban, ngành",
-    "công tác",
-    "triển khai",
-    "thực trạng",
-    "thực thi",
-    "bất cập",
-    "giải pháp",
-    "kiến nghị",
-    "đề xuất",
-    "tham vấn",
-    "tham mưu",
-    "chủ trương",
-    "nghị quyết",
-    "thông tư",
-    "nghị định",
-    "quy định",
-    "thủ tục",
-    "đối tượng",
-    "phối hợp",
-    "chỉ đạo",
-    "cơ sở vật chất",
-    "tiếp cận",
-    "dịch vụ công",
-    "phản ánh",
-    "đánh giá mức độ",
-    "mức độ hài lòng",
-    "hiệu quả",
-    "tệ nạn xã hội",
-    "địa bàn",
-)
-_HARD_WORDS = re.compile(rf"\b(?:{'|'.join(map(re.escape, _HARD))})\b", re.IGNORECASE)
+_HARD_WORDS = re.compile(rf"\b(?:{'|'.join(map(re.escape, OFFICE_WORDS))})\b", re.IGNORECASE)
 _SHORT_FORM = re.compile(r"\b[A-ZĐ]{2,6}\b(?!\s*\()")
 _LONGEST_QUOTE = 60
 

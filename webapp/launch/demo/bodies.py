@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from webapp.feedback import service as feedback
-from webapp.feedback.rules import REOPENING, Channel, Rating
+from webapp.feedback.rules import REOPENING, Rating
 from webapp.launch.demo.world import World
 from webapp.tracker import service as tracker
 from webapp.tracker.service import CaseState, Decision, NoteKind, ReplyText

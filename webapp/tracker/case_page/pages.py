@@ -29,7 +29,7 @@ from webapp.tracker.case_page.web_forms import (
     RouteForm,
     SetDayForm,
 )
-from webapp.tracker.naming import Names, names_of
+from webapp.tracker.naming import names_of
 from webapp.tracker.replies.labels import CHECKS
 from webapp.tracker.replies.reviewing import panel_of
 from webapp.tracker.routing.labels import why_words
@@ -56,7 +56,7 @@ FORMS: dict[str, type[FlaskForm]] = {
 
 # Pages of higher rooms that a case leads to where they exist: asking a child
 # something, and who was reached (where a case is also closed).
-BESIDE = ("feedback.case", "feedback.propose_form")
+BESIDE = ("feedback.case", "feedback.propose_form", "moderation.regroup")
 
 
 def _form(name: str) -> FlaskForm:
@@ -82,7 +82,7 @@ def _case_page(case_id: int, sent: dict[str, FlaskForm] | None = None) -> str:
     forms = {name: _form(name) for name in _offered(view)} | (sent or {})
     if "link" in forms and not sent:
         forms["link"].task_id.data = view.task_id or 0
-    why = _propose(forms["route"], view, names) if "route" in forms and not sent else ""
+    why = _propose(forms["route"], view) if "route" in forms and not sent else ""
     return render_template(
         "tracker/case.html",
         case=shown_case(view, names),
@@ -97,12 +97,12 @@ def _case_page(case_id: int, sent: dict[str, FlaskForm] | None = None) -> str:
     )
 
 
-def _propose(form: FlaskForm, view: CaseView, names: Names) -> str:
+def _propose(form: FlaskForm, view: CaseView) -> str:
     """Fill in who usually leads and return by what rule."""
     usual = service.usual_route(db.session(), view.topic, view.school_id, None)
     form.lead_body_id.data = usual.lead_body_id or 0
     form.coordinating.data = list(usual.coordinating)
-    return why_words(usual.why, names)
+    return why_words(usual.why)
 
 
 def _offered(view: CaseView) -> list[str]:

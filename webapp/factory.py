@@ -14,6 +14,7 @@ from webapp.config import Settings, load
 from webapp.extensions import csrf, db, limiter, migrate
 from webapp.privacy.encryption import KEYRING
 from webapp.web import (
+    adults,
     assets,
     errors,
     frames,
@@ -34,6 +35,8 @@ ROOMS_WITH_PAGES = (
     "outbox",
     "rounds",
     "safeguarding",
+    "meetings",
+    "petitions",
     "registration",
     "plan",
     "tracker",
@@ -58,7 +61,9 @@ TABLE_ROOMS = (
     "rounds",
     "safeguarding",
     "safeguarding.lexicon",
+    "meetings",
     "opinions",
+    "petitions",
     "registration",
     "plan",
     "tracker",
@@ -105,6 +110,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     limiter.init_app(app)
     language.init_app(app, settings.instance / "translations")
+    adults.init_app(app, settings.instance / "translations")
     assets.init_app(app)
     frames.init_app(app, settings)
     errors.init_app(app)

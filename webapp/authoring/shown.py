@@ -138,7 +138,9 @@ def _band(
 
 
 def ages_words(ages: range) -> str:
-    """Return the ages as people write them: ``6–10``."""
+    """Return the ages as people write them: ``6–10``; nothing for a band of adults."""
+    if not ages:
+        return ""
     first, last = ages.start, ages.stop - 1
     return str(first) if first == last else f"{first}–{last}"
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from webapp.forms.complaints import FormProblem
 from webapp.forms.rules import Answers, Form, Texts
-from webapp.surveykit import SuggestTopic
+from webapp.surveykit import SPEAKERS, SuggestTopic
+
+CHILD = SPEAKERS[0]
 
 
 @dataclass(frozen=True)
@@ -16,12 +18,14 @@ class Band:
     """An age band of a survey.  ``ages`` includes both ends it was written with.
 
     ``opening`` is the text a child reads first: purpose, freedom, who reads it.
+    ``speaker`` is one of ``surveykit.SPEAKERS``; bands of adults have no ages.
     """
 
     code: str
     label: Texts
     ages: range
     opening: Texts = field(default_factory=dict)
+    speaker: str = CHILD
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ class Survey:
 
     ``kind`` is one of ``surveykit.KINDS``.  ``anonymous`` tells that no name may be
     asked.  ``routing`` is the default receiver: ``moderator``, ``school`` or the code of
-    a body.  ``retention_months`` is how long texts are kept.  ``forms`` maps the code
+    a body.  ``speaker`` tells who speaks, a band of adults may say it more exactly.
+    ``retention_months`` is how long texts are kept.  ``forms`` maps the code
     of a band to the folder's own form, and ``sources`` to the file it was read from;
     both are empty, and ``folder`` is none, where the survey was made in the browser.
     """
@@ -51,6 +56,7 @@ class Survey:
     retention_months: int
     forms: Mapping[str, Form]
     hooks: Hooks = Hooks()
+    speaker: str = CHILD
     sources: Mapping[str, Path] = field(default_factory=dict)
     folder: Path | None = None
 
@@ -67,6 +73,11 @@ class Survey:
     def band(self, code: str) -> Band | None:
         """Return the band called *code*."""
         return next((band for band in self.bands if band.code == code), None)
+
+    @property
+    def for_children(self) -> bool:
+        """Tell whether children answer it; no survey asks children and adults at once."""
+        return self.speaker == CHILD
 
     def suggested_topic(self, answers: Answers) -> str | None:
         """Return the hook's suggestion; a failing hook counts as absent."""

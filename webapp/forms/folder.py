@@ -131,6 +131,7 @@ def read_folder(folder: Path, forms: FormCache, read_hooks: ReadHooks) -> Survey
         kind=manifest.kind,
         bands=manifest.bands,
         anonymous=manifest.anonymous,
+        speaker=manifest.speaker,
         routing=manifest.routing,
         retention_months=manifest.retention_months,
         forms=compiled,

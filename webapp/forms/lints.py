@@ -73,8 +73,10 @@ def lint(form: Form, ages: range) -> tuple[Lint, ...]:
     """Return the advice on *form* for children of *ages*: the form first, then by question.
 
     Words are judged where the form is in Vietnamese; of other languages only
-    whether they are there.
+    whether they are there.  A form of adults has no ages, and of it only that is said.
     """
+    if not ages:
+        return tuple(missing_words(form))
     band = home_band(ages)
     found = [*_form_lints(form, ages, band), *missing_words(form), *known_without_consent(form)]
     vietnamese = form.default_language == "vi"

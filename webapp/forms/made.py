@@ -25,7 +25,7 @@ from webapp.forms.storing import published, store_version
 
 _FILE = "survey.toml"
 # What answers already given lean on: it stays once a form of the survey is stored.
-_FIXED = ("kind", "anonymous")
+_FIXED = ("kind", "anonymous", "speaker")
 
 
 def survey_of(session: Session, slug: str) -> Survey | None:
@@ -123,7 +123,7 @@ def make_survey(
 def change_survey(session: Session, actor_id: int, slug: str, data: Mapping[str, Any]) -> None:
     """Change what a made survey says about itself.
 
-    Once a form of it is stored, its kind and its anonymity stay, and no band of a
+    Once a form of it is stored, its kind, its anonymity and who speaks stay, and no band of a
     stored form goes: answers were given under them.  Raises NotFound, ``Faulty`` and
     IllegalMove.
     """
@@ -135,7 +135,7 @@ def change_survey(session: Session, actor_id: int, slug: str, data: Mapping[str,
         session.scalars(select(FormVersion.band).where(FormVersion.survey == slug).distinct())
     )
     if bands and (
-        any(row.manifest[key] != data[key] for key in _FIXED)
+        any(row.manifest.get(key) != data.get(key) for key in _FIXED)
         or not bands <= {band.code for band in manifest.bands}
     ):
         raise IllegalMove
@@ -170,6 +170,7 @@ def _survey(row: MadeSurvey) -> Survey:
         kind=manifest.kind,
         bands=manifest.bands,
         anonymous=manifest.anonymous,
+        speaker=manifest.speaker,
         routing=manifest.routing,
         retention_months=manifest.retention_months,
         forms={},

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.forms.catalogue import Band
+from webapp.forms.catalogue import CHILD, Band
 from webapp.forms.complaints import Faulty, FormProblem, say
 from webapp.forms.rules import Texts
-from webapp.surveykit import API_VERSION, KINDS
+from webapp.surveykit import API_VERSION, KINDS, SPEAKERS
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
@@ -32,6 +32,7 @@ class Manifest:
     title: Texts
     kind: str
     anonymous: bool
+    speaker: str
     retention_months: int
     routing: str
     bands: tuple[Band, ...]
@@ -76,6 +77,7 @@ _KEYS = {
     "api": _Key(lambda value: type(value) is int, "một số"),
     "kind": _Key(lambda value: value in KINDS, f"một trong: {', '.join(KINDS)}"),
     "anonymous": _Key(lambda value: isinstance(value, bool), "true hoặc false"),
+    "speaker": _Key(lambda value: value in SPEAKERS, f"một trong: {', '.join(SPEAKERS)}", False),
     "retention_months": _Key(_is_number_in(MONTHS), "số tháng từ 1 đến 120"),
     "title": _TEXTS,
     "routing": _Key(lambda value: isinstance(value, dict), "một bảng [routing]"),
@@ -92,6 +94,11 @@ _BAND_KEYS = {
     "ages": _Key(_is_ages, "hai số tuổi, ví dụ [6, 10]"),
     "label": _TEXTS,
     "opening": _Key(_is_texts, _TEXTS.wanted, needed=False),
+}
+# In a survey of adults a band says who speaks instead of how old they are.
+_ADULTS = SPEAKERS[1:]
+_ADULT_BAND_KEYS = {name: key for name, key in _BAND_KEYS.items() if name != "ages"} | {
+    "speaker": _Key(lambda value: value in _ADULTS, f"một trong: {', '.join(_ADULTS)}", False)
 }
 
 
@@ -123,14 +130,16 @@ def manifest_from(file: str, data: Mapping[str, Any]) -> Manifest:
         title=data["title"],
         kind=data["kind"],
         anonymous=data["anonymous"],
+        speaker=data.get("speaker", CHILD),
         retention_months=data["retention_months"],
         routing=data["routing"]["default"],
         bands=tuple(
             Band(
                 band["code"],
                 band["label"],
-                range(band["ages"][0], band["ages"][1] + 1),
+                range(band["ages"][0], band["ages"][1] + 1) if "ages" in band else range(0),
                 {code: text.strip() for code, text in band.get("opening", {}).items()},
+                band.get("speaker", data.get("speaker", CHILD)),
             )
             for band in data["bands"]
         ),
@@ -142,13 +151,14 @@ def _all_problems(data: Mapping[str, Any]) -> Iterator[str]:
     yield from _table_problems(data, _KEYS)
     if isinstance(data.get("routing"), dict):
         yield from _table_problems(data["routing"], _ROUTING_KEYS, "routing.")
+    keys = _BAND_KEYS if data.get("speaker", CHILD) == CHILD else _ADULT_BAND_KEYS
     codes: list[str] = []
     bands = data.get("bands")
     for band in bands if isinstance(bands, list) else []:
         if not isinstance(band, dict):
             yield say("wrong_key", "bands", wanted=_KEYS["bands"].wanted)
             continue
-        yield from _table_problems(band, _BAND_KEYS, "bands.")
+        yield from _table_problems(band, keys, "bands.")
         if band.get("code") in codes:
             yield say("repeated_band", band["code"])
         codes.append(band.get("code", ""))

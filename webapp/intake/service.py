@@ -29,7 +29,7 @@ from webapp.rounds import service as rounds
 from webapp.safeguarding import service as safeguarding
 from webapp.submissions import pictures
 from webapp.submissions import service as submissions
-from webapp.submissions.rules import SurveyKind, receipt_digest, receipt_of
+from webapp.submissions.rules import Speaker, SurveyKind, receipt_digest, receipt_of
 from webapp.submissions.service import DraftData, NewSubmission
 from webapp.surveykit import Role
 
@@ -169,6 +169,7 @@ def _new(session: Session, arrival: Arrival, seat: str, receipt: str, today: dat
         received_on=today,
         seat=seat,
         receipt=receipt,
+        speaker=_speaker(arrival),
     )
 
 
@@ -182,3 +183,17 @@ def _kind(arrival: Arrival) -> SurveyKind:
         return SurveyKind(arrival.survey.kind)
     asks_name = bool(arrival.form.with_role(Role.CHILD_NAME))
     return SurveyKind.REGISTRATION if asks_name else SurveyKind.OPINION
+
+
+def _speaker(arrival: Arrival) -> Speaker:
+    """Return who speaks, as the survey says of the band.
+
+    Of a survey whose folder broke meanwhile the form tells: one that asks a guardian to
+    agree and no child is filled in by an adult, and must never be counted as a child's.
+    """
+    band = arrival.survey.band(arrival.draft.band) if arrival.survey else None
+    if band is not None:
+        return Speaker(band.speaker)
+    form = arrival.form
+    adult = form.with_role(Role.CONSENT_GUARDIAN) and not form.with_role(Role.CONSENT_CHILD)
+    return Speaker.GUARDIAN if adult and not form.with_role(Role.AGE) else Speaker.CHILD

@@ -9,7 +9,7 @@ from webapp.directory.rules import SchoolLevel
 from webapp.feedback.rules import Rating
 from webapp.reports.figures.age_groups import OTHER, UNKNOWN
 from webapp.reports.figures.cells import Mark
-from webapp.reports.rules import Reached, Reading, Timeliness
+from webapp.reports.rules import Beside, Reached, Reading, Timeliness
 from webapp.tracker.rules import CaseState, Decision
 
 # Per table: what it tells, its first column, what is counted.
@@ -48,6 +48,8 @@ LINES: dict[str, LazyString] = {
     Rating.YES: _l("Yes, it helped"),
     Rating.NOT_YET: _l("Not yet"),
     Rating.NOT_UNDERSTOOD: _l("I did not understand"),
+    Beside.PETITIONS: _l("Complaints and denunciations by law, handed to the competent body"),
+    Beside.MEETINGS: _l("Children who asked to be met"),
 }
 TIMELINESS: dict[str, LazyString] = {
     Timeliness.IN_TIME: _l("Answered in time"),
@@ -65,6 +67,10 @@ DECISIONS: dict[str, LazyString] = {
     Decision.WILL_DO: _l("Will be done"),
     Decision.PARTLY: _l("Will be done in part"),
     Decision.WILL_NOT: _l("Will not be done now"),
+    Decision.DONE: _l("Done, the body says"),
+    Decision.EXPLAINED: _l("Explained"),
+    Decision.REFERRED_UP: _l("Passed on to a higher body"),
+    Decision.OUT_OF_SCOPE: _l("Not in the commune's power"),
 }
 STATES: dict[str, LazyString] = {
     CaseState.OPENED: _l("Waiting to be sent on"),
@@ -72,6 +78,7 @@ STATES: dict[str, LazyString] = {
     CaseState.RETURNED: _l("Sent back by the body"),
     CaseState.ACKNOWLEDGED: _l("Accepted by the body"),
     CaseState.IN_PROGRESS: _l("Being worked on"),
+    CaseState.WAITING_CHILD: _l("Waiting for the child to say more"),
     CaseState.ANSWER_REVIEW: _l("Đoàn xã is reading the reply"),
     CaseState.ANSWERED: _l("Answered"),
     CaseState.REOPENED: _l("Reopened"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.reports import pages, result_pages
+from webapp.reports import overview_pages, pages, result_pages
 
 blueprint = Blueprint("reports", __name__, template_folder="templates")
 
@@ -16,6 +16,8 @@ blueprint.add_url_rule(f"{_MONTH}/bao-cao.docx", "as_letter", pages.as_letter)
 blueprint.add_url_rule(f"{_MONTH}/bang-tinh.xlsx", "as_workbook", pages.as_workbook)
 blueprint.add_url_rule(f"{_MONTH}/so-lieu.csv", "figures_as_csv", pages.figures_as_csv)
 blueprint.add_url_rule(f"{_MONTH}/vu-viec.csv", "cases_as_csv", pages.cases_as_csv)
+
+blueprint.add_url_rule("/can-bo/mot-trang", "overview", overview_pages.commune_page)
 
 _RESULTS = "/can-bo/ket-qua"
 _YEAR = "<string(maxlength=60):survey>/<int:year>"

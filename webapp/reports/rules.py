@@ -31,10 +31,13 @@ class Reading(StrEnum):
     IN_CASE = "in_case"
 
 
-# An opinion that was split is not counted, its parts are.
+# An opinion that was split is not counted, its parts are; one that its child took back
+# is none any more, and a complaint by law is counted apart (``Beside``).
 READING_OF: dict[OpinionState, Reading] = {
     OpinionState.RECEIVED: Reading.READING,
     OpinionState.SCREENING: Reading.READING,
+    OpinionState.NEEDS_INFO: Reading.READING,
+    OpinionState.REFUSAL_PROPOSED: Reading.READING,
     OpinionState.ACCEPTED: Reading.ACCEPTED,
     OpinionState.NOT_ACCEPTED: Reading.NOT_ACCEPTED,
     OpinionState.IN_CASE: Reading.IN_CASE,
@@ -46,6 +49,13 @@ class Reached(StrEnum):
 
     READ = "read"
     NOT_READ = "not_read"
+
+
+class Beside(StrEnum):
+    """What came by other roads and is added to no figure about children's opinions."""
+
+    PETITIONS = "petitions"
+    MEETINGS = "meetings"
 
 
 class Timeliness(StrEnum):
@@ -110,6 +120,10 @@ class MonthFigures:
     older ones without an answer on the day of counting.  ``sent_to`` and
     ``answered`` count the cases sent to a body in the month, ``fed_back`` the
     opinions behind the replies published in it.
+
+    All of it is about what children said.  ``beside`` counts what came by other roads,
+    one line each and in no sum: what guardians and those who speak for children sent (by
+    survey), complaints by law, children who asked to be met.
     """
 
     month: date
@@ -127,6 +141,7 @@ class MonthFigures:
     reopened: int = 0
     cases: tuple[CaseLine, ...] = ()
     still_open: tuple[CaseLine, ...] = ()
+    beside: tuple[Count, ...] = ()
 
 
 def first_of(day: date) -> date:

@@ -88,6 +88,10 @@ def month_shown(month: PublishedMonth, language: str) -> dict[str, object]:
         "still_open": [case_shown(row, small, language) for row in month.still_open],
         "submissions": figure_shown(month.by_survey.total, small, language),
         "opinions": figure_shown(month.by_topic.total, small, language),
+        "beside": [
+            (_words("beside", line, language), figure_shown(line.figure, small, language))
+            for line in month.beside
+        ],
         "overdue": sum(case.timeliness is Timeliness.OVERDUE for case in listed.values()),
     }
 
@@ -133,7 +137,7 @@ def table_shown(
 
 def _words(table: str, line: Line, language: str) -> str:
     """Return how a line is called; surveys have names in both languages."""
-    survey = CATALOGUE.get(line.key) if table == "by_survey" else None
+    survey = CATALOGUE.get(line.key) if table in ("by_survey", "beside") else None
     if survey is not None:
         return text_in(survey.title, language)
     return str(line_words(table, line.key, line.label))

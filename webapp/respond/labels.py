@@ -66,6 +66,21 @@ AFTER_REGISTRATION = (
         "seven days when you take a number to go on later."
     ),
 )
+AFTER_ADULT = (
+    _l(
+        "Đoàn xã reads your paper, hides what could show who is meant, and sends it to the body "
+        "in charge. What you say is marked as said by an adult and never counted as a child's."
+    ),
+    _l(
+        "You need not give a name. If you want to be answered directly, you give a name and a "
+        "phone: encrypted, kept apart, read only to answer you, and deleted with your paper."
+    ),
+    _l(
+        "When a child may be in danger, the child-protection officer reads it at once. A complaint "
+        "or denunciation by law is handed to the competent body, and your number tells you where."
+    ),
+    _l("At the end you get a number. With it you can read the reply, or have your words deleted."),
+)
 # Reading for a child who does not take part: from behind it looks like a form.
 PASSAGES = (
     (

@@ -35,13 +35,14 @@ class Age:
 
 @dataclass(frozen=True)
 class Card:
-    """An open round as the first page shows it."""
+    """An open round as the first page shows it; those for adults stand below the others."""
 
     round_id: int
     title: str
     reader: str
     reply_by: date | None
     ages: tuple[Age, ...]
+    adult: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ def open_cards(session: Session, today: date, language: str) -> list[Card]:
             for band in survey.bands
             if band.code in found.bands
         )
-        cards.append(Card(found.id, found.title, found.reader, found.reply_by, ages))
+        adult = not survey.for_children
+        cards.append(Card(found.id, found.title, found.reader, found.reply_by, ages, adult))
     return cards
 
 
@@ -127,7 +129,15 @@ def told(session: Session, round_id: int, band_code: str, language: str) -> Told
     )
 
 
+def asks_adults(session: Session, round_id: int) -> bool:
+    """Tell whether adults fill in this round; its pages then say "ông/bà"."""
+    survey = forms.survey_of(session, rounds.round_view(session, round_id).survey)
+    return survey is not None and not survey.for_children
+
+
 def _after(survey: Survey, small: bool) -> tuple[Any, ...]:
+    if not survey.for_children:
+        return labels.AFTER_ADULT
     if survey.kind == SurveyKind.REGISTRATION:
         return labels.AFTER_REGISTRATION
     return labels.AFTER_SMALL if small else labels.AFTER_BIG
@@ -157,5 +167,6 @@ def way_back(token: str) -> str:
         "de-sau": "/de-sau",
         "viet-tiep": "/viet-tiep",
         "thu": "/tra-loi/thu",
+        "gap-em": "/gap-em",
     }
     return places.get(token, "/")

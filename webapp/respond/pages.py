@@ -24,8 +24,10 @@ from webapp.respond.seat_pages import (
     this_sheet,
 )
 from webapp.rounds import service as rounds
+from webapp.safeguarding import service as safeguarding
 from webapp.submissions import service as submissions
 from webapp.submissions.rules import read_digits, show_receipt
+from webapp.web.adults import note_adult, speaks_to_adult
 from webapp.web.guards import child_page
 from webapp.web.guesses import guessing
 from webapp.web.language import chosen_language
@@ -75,6 +77,7 @@ def begin() -> Answer:
         return _start_page(_("Choose your age, please."), typed, only), 422
     if has_sent(found):
         seat.begin(session)
+    note_adult(session, opening.asks_adults(db.session(), round_id))
     seat.choose(session, seat.Choice(round_id, band, joined.id if joined else None))
     return go("assent")
 
@@ -126,6 +129,7 @@ def receipt() -> Answer:
         "respond/receipt.html",
         digits=show_receipt(digits),
         qr=qr.draw(digits),
+        adult=speaks_to_adult(),
         reply_by=rounds.round_view(db.session(), sent.round_id).reply_by if sent else None,
     )
     response = current_app.make_response(page)
@@ -170,5 +174,6 @@ def help_page() -> str:
         "respond/help.html",
         contacts=directory.contacts(db.session(), today),
         hotline=directory.words(db.session(), "province_hotline"),
+        unwatched=not safeguarding.somebody_watches(db.session(), clock.now()),
         back=opening.way_back(request.args.get("tu", "")),
     )

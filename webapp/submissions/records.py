@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.base.database import Base, Moment, choice
 from webapp.privacy.encryption import SealedBytes, SealedText
-from webapp.submissions.rules import SurveyKind
+from webapp.submissions.rules import Speaker, SurveyKind
 
 
 class Draft(Base):
@@ -40,6 +40,7 @@ class Draft(Base):
 class Submission(Base):
     """What one child sent, without the words: those live in their own rooms.
 
+    ``speaker`` marks what adults sent by the same road.
     ``answers`` holds chosen codes, numbers and dates only; free text becomes
     opinions (or sealed concerns), identifying answers become personal answers.
     ``seat`` is the keyed digest of the seat's secret: one seat sends once, no
@@ -54,6 +55,9 @@ class Submission(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     survey: Mapped[str] = mapped_column(String(60), index=True)
     kind: Mapped[SurveyKind] = mapped_column(choice(SurveyKind, "survey_kind"))
+    speaker: Mapped[Speaker] = mapped_column(
+        choice(Speaker, "speaker"), default=Speaker.CHILD, server_default=Speaker.CHILD.value
+    )
     band: Mapped[str] = mapped_column(String(20))
     form_version_id: Mapped[int] = mapped_column(ForeignKey("form_version.id"))
     class_session_id: Mapped[int | None] = mapped_column(ForeignKey("class_session.id"))

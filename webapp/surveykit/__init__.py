@@ -10,6 +10,9 @@ and tested alone.  The names, one by one:
     its meaning; a folder written for another number is not loaded.
 ``KINDS``
     The roads a submission may take: ``opinion``, ``registration``, ``poll``.
+``SPEAKERS``
+    Who may speak in a survey: ``child`` (where the manifest says nothing), ``guardian``,
+    ``advocate``.  Only what children say is counted as children's.
 ``Role``
     The meanings a question may have (column ``emnoi::role`` of the form).
 ``PERSONAL_ROLES``
@@ -43,6 +46,7 @@ from typing import Protocol
 
 API_VERSION = 1
 KINDS = ("opinion", "registration", "poll")
+SPEAKERS = ("child", "guardian", "advocate")
 HOOKS = ("suggest_topic",)
 
 Value = str | int | float | bool | list[str] | list[dict[str, "Value"]]

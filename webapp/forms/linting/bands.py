@@ -64,7 +64,9 @@ def reading_speed(age: int) -> int:
 
 
 def bands_of(ages: range) -> tuple[AgeBand, ...]:
-    """Return the bands *ages* reach into, youngest first; never none."""
+    """Return the bands *ages* reach into, youngest first; adults read like the oldest."""
+    if not ages:
+        return (BANDS[-1],)
     found = tuple(band for band in BANDS if set(band.ages) & set(ages))
     return found or (BANDS[0] if ages.start < BANDS[0].ages.start else BANDS[-1],)
 

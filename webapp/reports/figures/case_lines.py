@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from webapp.base.working_days import WorkCalendar
 from webapp.directory import service as directory
 from webapp.opinions import service as opinions
 from webapp.reports.rules import CaseLine, timeliness
+from webapp.submissions.rules import Speaker
 from webapp.tracker import service as tracker
 from webapp.tracker.rules import FINISHED
 from webapp.tracker.service import CaseRow, PublishedReply
@@ -19,9 +21,14 @@ from webapp.tracker.service import CaseRow, PublishedReply
 def case_lines(
     session: Session, first: date, end: date, replies: dict[int, PublishedReply], as_of: date
 ) -> list[CaseLine]:
-    """Return every case the month has to do with, oldest first."""
-    rows = tracker.cases_in(session, first, end)
-    behind = opinions.counts_of_cases(session, [row.id for row in rows])
+    """Return every case the month has to do with, oldest first.
+
+    Without those that only adults raised: they are no matter of children's figures.
+    """
+    found = tracker.cases_in(session, first, end)
+    adults = raised_by_adults(session, [row.id for row in found])
+    rows = [row for row in found if row.id not in adults]
+    behind = opinions.counts_of_cases(session, [row.id for row in rows], Speaker.CHILD)
     names = {body.id: body.name for body in directory.bodies(session, None)}
     calendar = directory.work_calendar(session)
     return [
@@ -34,6 +41,13 @@ def case_lines(
         )
         for row in rows
     ]
+
+
+def raised_by_adults(session: Session, case_ids: Collection[int]) -> set[int]:
+    """Return those of *case_ids* behind which opinions stand, and none of a child."""
+    everybody = opinions.counts_of_cases(session, list(case_ids))
+    children = opinions.counts_of_cases(session, list(case_ids), Speaker.CHILD)
+    return everybody.keys() - children.keys()
 
 
 def _due_then(row: CaseRow, calendar: WorkCalendar) -> date | None:

@@ -70,6 +70,7 @@ class PublishedMonth:
     reopened: int
     cases: tuple[PublishedCase, ...]
     still_open: tuple[PublishedCase, ...]
+    beside: tuple[Line, ...] = ()
 
     @property
     def something_hidden(self) -> bool:
@@ -77,6 +78,7 @@ class PublishedMonth:
         tables = (getattr(self, name) for name in (*_GROUPS, "sent_to", "answered"))
         figures = [f for t in tables for f in (t.total, *(line.figure for line in t.lines))]
         figures += [row.opinions for row in (*self.cases, *self.still_open)]
+        figures += [line.figure for line in self.beside]
         return any(figure.mark is not Mark.SHOWN for figure in figures)
 
 
@@ -121,7 +123,13 @@ def publish(figures: MonthFigures, small: int) -> PublishedMonth:
         reopened=figures.reopened,
         cases=tuple(PublishedCase(c, shown[f"case/{c.id}"]) for c in figures.cases),
         still_open=tuple(PublishedCase(c, shown[f"case/{c.id}"]) for c in figures.still_open),
+        beside=tuple(Line(c.key, c.label, _alone(c.number, small)) for c in figures.beside),
     )
+
+
+def _alone(number: int, small: int) -> Figure:
+    """Return a number that is part of no sum: it is small, or it is shown."""
+    return Figure(Mark.SMALL, None) if 0 < number < small else Figure(Mark.SHOWN, number)
 
 
 def _document(figures: MonthFigures) -> tuple[dict[str, Cell], list[Sum]]:

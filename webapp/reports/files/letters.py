@@ -91,8 +91,26 @@ def _held(paper: Paper, month: PublishedMonth) -> None:
     paper.text(say("sentences", "submissions", submissions=total))
     for name in ("by_survey", "by_age", "by_level"):
         figure_table(paper, month, name)
+    _beside(paper, month)
     for note in notes(month):
         paper.text(note)
+
+
+def _beside(paper: Paper, month: PublishedMonth) -> None:
+    """Tell what came by other roads, apart from all that is about children's opinions."""
+    if not month.beside:
+        return
+    paper.text(say("sentences", "beside"))
+    add_table(
+        paper,
+        [say("columns", "beside"), say("columns", "submissions")],
+        [
+            (line_label("beside", line), figure_words(line.figure, month.small))
+            for line in month.beside
+        ],
+        (120, 40),
+        centred=frozenset({1}),
+    )
 
 
 def _result(paper: Paper, month: PublishedMonth) -> None:

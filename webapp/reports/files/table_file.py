@@ -45,6 +45,11 @@ def figures_csv(month: PublishedMonth) -> bytes:
             rows.append([when, say("tables", name), line_label(name, line), unit, shown])
     for name, count in (("reopened", month.reopened), ("still_open", len(month.still_open))):
         rows.append([when, say("tables", name), "", say("units", "case"), count])
+    for line in month.beside:
+        number = line.figure.number
+        shown = figure_words(line.figure, month.small) if number is None else number
+        what = [when, say("tables", "beside"), line_label("beside", line)]
+        rows.append([*what, say("units", "submission"), shown])
     return csv_file(rows)
 
 

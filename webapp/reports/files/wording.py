@@ -21,6 +21,7 @@ _LINE_WORDS = {
     "fed_back": "reached",
     "ratings": "rating",
     "answered": "timeliness",
+    "beside": "beside",
 }
 TABLE_COLUMNS = {
     "by_survey": ("survey", "submissions"),

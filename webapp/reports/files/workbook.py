@@ -68,6 +68,12 @@ def _summary(sheets: Sheets) -> None:
         row += 1
         sheets.put(sheet, row, 0, say("tables", name))
         sheets.put(sheet, row, 1, count)
+    row += 2
+    sheets.head(sheet, row, [say("tables", "beside"), say("columns", "submissions")])
+    for line in month.beside:
+        row += 1
+        sheets.put(sheet, row, 0, line_label("beside", line))
+        sheets.figure(sheet, row, 1, line)
 
 
 def _rounds(sheets: Sheets, sheet: Any, row: int) -> int:

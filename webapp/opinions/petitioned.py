@@ -1,0 +1,54 @@
+"""What the room of complaints by law needs of an opinion: its masked text, and its way back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from webapp.base.errors import IllegalMove, NotFound
+from webapp.opinions import queries
+from webapp.opinions.reading import text_shown
+from webapp.opinions.records import Opinion
+from webapp.opinions.rules import OpinionState
+from webapp.opinions.steps import move, record
+
+
+@dataclass(frozen=True)
+class MaskedOpinion:
+    """An opinion with its hidden parts hidden, wherever it stands."""
+
+    id: str
+    submission_id: str
+    state: OpinionState
+    text: str
+    received_on: date
+
+
+def masked(session: Session, opinion_id: str) -> MaskedOpinion:
+    """Return an opinion as it may be handed to a body; the caller has checked who asks.
+
+    Raises ``NotFound``.
+    """
+    row = session.get(Opinion, opinion_id)
+    if row is None:
+        raise NotFound
+    hidings = queries.hidings(session, [row.id]).get(row.id, [])
+    return MaskedOpinion(
+        row.id, row.submission_id, row.state, text_shown(row, hidings), row.received_on
+    )
+
+
+def from_petition(
+    session: Session, actor_id: int, opinion_id: str, why: str, now: datetime
+) -> None:
+    """Make a petition an opinion again: it is read like any other.
+
+    Raises ``IllegalMove`` for anything else.
+    """
+    row = queries.one(session, opinion_id)
+    if row.state is not OpinionState.PETITION:
+        raise IllegalMove
+    move(session, row, actor_id, OpinionState.SCREENING, now, why)
+    record(session, actor_id, "opinion.no_petition", row)

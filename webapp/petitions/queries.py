@@ -1,0 +1,66 @@
+"""Reads of petitions, always ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from webapp.base.errors import NotFound
+from webapp.petitions.records import Petition, PetitionEvent
+from webapp.petitions.rules import OPEN, PetitionState
+
+
+def one(session: Session, petition_id: int, *, for_change: bool = False) -> Petition:
+    """Return a petition, locked where it is to be changed; raise ``NotFound``."""
+    row = session.get(
+        Petition, petition_id, with_for_update=for_change or None, populate_existing=for_change
+    )
+    if row is None:
+        raise NotFound
+    return row
+
+
+def of_opinion(session: Session, opinion_id: str) -> Petition | None:
+    """Return the petition an opinion was made or proposed as."""
+    return session.scalar(select(Petition).where(Petition.opinion_id == opinion_id))
+
+
+def of_opinions(session: Session, opinion_ids: Sequence[str]) -> Sequence[Petition]:
+    """Return the petitions of these opinions."""
+    rows = select(Petition).where(Petition.opinion_id.in_(opinion_ids))
+    return session.scalars(rows.order_by(Petition.id)).all()
+
+
+def of_submission(session: Session, submission_id: str) -> Sequence[Petition]:
+    """Return the petitions out of a submission."""
+    rows = select(Petition).where(Petition.submission_id == submission_id)
+    return session.scalars(rows.order_by(Petition.id)).all()
+
+
+def everything(session: Session) -> Sequence[Petition]:
+    """Return all petitions: those to be worked on first, the most urgent on top."""
+    ended = Petition.state.not_in(OPEN)
+    return session.scalars(
+        select(Petition).order_by(ended, Petition.due_on.is_(None), Petition.due_on, Petition.id)
+    ).all()
+
+
+def events_of(session: Session, petition_id: int) -> Sequence[PetitionEvent]:
+    """Return the steps of a petition, oldest first."""
+    rows = select(PetitionEvent).where(PetitionEvent.petition_id == petition_id)
+    return session.scalars(rows.order_by(PetitionEvent.id)).all()
+
+
+def number_open(session: Session) -> int:
+    """Return how many wait for a step of ours."""
+    return session.scalar(select(func.count()).where(Petition.state.in_(OPEN))) or 0
+
+
+def number_received(session: Session, first: date, end: date) -> int:
+    """Return how many came in [*first*, *end*) and are petitions indeed."""
+    real = Petition.state.not_in((PetitionState.PROPOSED, PetitionState.DECLINED))
+    within = (Petition.received_on >= first, Petition.received_on < end)
+    return session.scalar(select(func.count()).where(real, *within)) or 0

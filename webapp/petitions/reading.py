@@ -1,0 +1,179 @@
+"""What may be read of petitions, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from webapp.accounts import service as accounts
+from webapp.accounts.rules import Permission, Viewer
+from webapp.audit import service as audit
+from webapp.base.errors import IllegalMove, NotAllowed, NotFound
+from webapp.base.working_days import WorkCalendar
+from webapp.directory import service as directory
+from webapp.opinions import service as opinions
+from webapp.opinions.rules import OpinionState
+from webapp.opinions.service import MaskedOpinion
+from webapp.petitions import queries
+from webapp.petitions.records import Petition
+from webapp.petitions.rules import PetitionState, ReceiptPetition, Words, is_late
+from webapp.petitions.views import (
+    PetitionLine,
+    PetitionView,
+    SlipWords,
+    Step,
+)
+from webapp.privacy import service as privacy
+from webapp.submissions import service as submissions
+from webapp.submissions.rules import Speaker
+from webapp.surveykit import Role
+
+# What tells a body who complains; everything else a sender filled in stays here.
+_SENDER = (Role.GUARDIAN_NAME, Role.CHILD_NAME, Role.GUARDIAN_PHONE, Role.GUARDIAN_EMAIL)
+# States in which the sender is told of it: a mere proposal is still "being read".
+_TOLD = frozenset({PetitionState.TO_HAND_OVER, PetitionState.HANDED_OVER, PetitionState.ANSWERED})
+
+
+def petitions(session: Session, viewer: Viewer, today: date) -> list[PetitionLine]:
+    """Return all petitions, those that wait first; ``NotFound`` for who handles none."""
+    _only_handlers(viewer)
+    calendar = directory.work_calendar(session)
+    return [_line(session, row, calendar, today) for row in queries.everything(session)]
+
+
+def petition(session: Session, viewer: Viewer, petition_id: int, today: date) -> PetitionView:
+    """Return one petition with the masked text; raise ``NotFound``."""
+    _only_handlers(viewer)
+    row = queries.one(session, petition_id)
+    found = opinions.masked(session, row.opinion_id) if row.opinion_id else None
+    return PetitionView(
+        line=_line(session, row, directory.work_calendar(session), today),
+        opinion_id=row.opinion_id,
+        submission_id=row.submission_id,
+        text=found.text if found else "",
+        words=row.words,
+        why_original=row.why_original,
+        body_id=row.body_id,
+        handed_how=row.handed_how,
+        handed_to=row.handed_to,
+        answered_on=row.answered_on,
+        answer_number=row.answer_number,
+        said=row.said or "",
+        steps=tuple(
+            Step(event.at, accounts.name_of(session, event.actor_id), event.to_state, event.why)
+            for event in queries.events_of(session, petition_id)
+        ),
+    )
+
+
+def proposable(session: Session, viewer: Viewer, opinion_id: str) -> MaskedOpinion:
+    """Return an opinion that may be proposed as a petition: one that is being read.
+
+    Raises ``NotFound`` for people who neither moderate nor handle petitions, and
+    ``IllegalMove`` when it was decided already.
+    """
+    if not (viewer.can(Permission.OPINIONS_MODERATE) or viewer.can(Permission.PETITIONS_HANDLE)):
+        raise NotFound
+    found = opinions.masked(session, opinion_id)
+    if found.state is not OpinionState.SCREENING:
+        raise IllegalMove
+    return found
+
+
+def waiting(session: Session, viewer: Viewer) -> int:
+    """Return how many petitions wait for a step of *viewer*; nought for everybody else."""
+    return queries.number_open(session) if viewer.can(Permission.PETITIONS_HANDLE) else 0
+
+
+def received_in(session: Session, first: date, end: date) -> int:
+    """Return how many petitions came in [*first*, *end*), for the month's figures."""
+    return queries.number_received(session, first, end)
+
+
+def slip(session: Session, viewer: Viewer, petition_id: int, today: date) -> SlipWords:
+    """Return what the transfer slip says; every printing is written down.
+
+    With the original only for people who may read it (``NotAllowed``).  Raises
+    ``IllegalMove`` before a body was chosen or when the words are no longer here.
+    """
+    _only_handlers(viewer)
+    row = queries.one(session, petition_id)
+    if row.state not in _TOLD or row.opinion_id is None:
+        raise IllegalMove
+    original = row.words is Words.ORIGINAL
+    if original and not viewer.can(Permission.OPINIONS_UNMASK):
+        raise NotAllowed
+    text = opinions.masked(session, row.opinion_id).text
+    if original:
+        views = opinions.of_submission(session, viewer, row.submission_id)
+        text = next(view.original for view in views if view.id == row.opinion_id)
+    audit.record(
+        session, viewer.user_id, "petition.printed", "petition", row.id, words=row.words.value
+    )
+    return SlipWords(
+        kind=row.kind,
+        speaker=_speaker(session, row),
+        number=row.slip_number,
+        body_name=_body(session, row),
+        text=text,
+        sender=_sender(session, row) if original else (),
+        received_on=row.received_on,
+        handed_on=row.handed_on,
+    )
+
+
+def for_receipt(session: Session, opinion_ids: Sequence[str]) -> dict[str, ReceiptPetition]:
+    """Return what the senders of these opinions are told, by opinion; no proposal."""
+    rows = queries.of_opinions(session, opinion_ids) if opinion_ids else []
+    return {
+        row.opinion_id: ReceiptPetition(
+            kind=row.kind,
+            state=row.state,
+            body_name=_body(session, row),
+            handed_on=row.handed_on,
+            slip_number=row.slip_number,
+            answered_on=row.answered_on,
+            said=row.said or "",
+        )
+        for row in rows
+        if row.state in _TOLD and row.opinion_id is not None
+    }
+
+
+def _only_handlers(viewer: Viewer) -> None:
+    if not viewer.can(Permission.PETITIONS_HANDLE):
+        raise NotFound
+
+
+def _line(session: Session, row: Petition, calendar: WorkCalendar, today: date) -> PetitionLine:
+    ended = row.handed_on is not None
+    return PetitionLine(
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        speaker=_speaker(session, row),
+        body_name=_body(session, row),
+        received_on=row.received_on,
+        due_on=row.due_on,
+        handed_on=row.handed_on,
+        slip_number=row.slip_number,
+        late=bool(row.handed_late) if ended else is_late(row.state, row.due_on, today),
+        days_left=calendar.between(today, row.due_on) if row.due_on and not ended else 0,
+    )
+
+
+def _body(session: Session, row: Petition) -> str:
+    return directory.body_name(session, row.body_id) if row.body_id else ""
+
+
+def _speaker(session: Session, row: Petition) -> Speaker:
+    found = submissions.submission(session, row.submission_id)
+    return found.speaker if found else Speaker.CHILD
+
+
+def _sender(session: Session, row: Petition) -> tuple[tuple[str, str], ...]:
+    """Return role and value of what the sender told about himself or herself."""
+    given = {one.role: one.value for one in privacy.answers_of(session, row.submission_id)}
+    return tuple((role.value, given[role]) for role in _SENDER if role in given)

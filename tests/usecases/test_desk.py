@@ -11,7 +11,7 @@ from tests.support.builders import add_round, add_user, viewer_of
 from webapp.accounts.rules import Role
 from webapp.config import PROJECT
 from webapp.desk import service
-from webapp.desk.service import Count
+from webapp.desk.service import Alarm, Count
 from webapp.directory import service as directory
 from webapp.plan import service as plan
 from webapp.rounds.records import Round
@@ -58,13 +58,13 @@ def test_a_body_finds_its_new_case_and_nobody_elses(loaded: Session) -> None:
 
 
 def test_whoever_opens_rounds_is_told_that_none_is_open(loaded: Session) -> None:
-    assert desk(loaded, Role.MODERATOR).no_round
-    assert not desk(loaded, Role.SCHOOL_COORDINATOR).no_round
+    assert Alarm.NO_ROUND in desk(loaded, Role.MODERATOR).alarms
+    assert Alarm.NO_ROUND not in desk(loaded, Role.SCHOOL_COORDINATOR).alarms
     opened = loaded.get(Round, add_round(loaded))
     assert opened is not None
     opened.opens_on = opened.closes_on = TODAY
     loaded.flush()
-    assert not desk(loaded, Role.MODERATOR).no_round
+    assert Alarm.NO_ROUND not in desk(loaded, Role.MODERATOR).alarms
 
 
 def test_only_the_protection_officer_hears_of_concerns(loaded: Session) -> None:
@@ -78,15 +78,16 @@ def test_the_leader_sees_the_commune_in_figures(loaded: Session) -> None:
     found = desk(loaded, Role.LEADER)
     assert found.counts[Count.CASES_OPEN] == 1
     assert found.counts[Count.DUE_THIS_WEEK] == 0
-    assert found.to_sign == date(2023, 9, 1)
+    assert found.alarms[Alarm.TO_SIGN] == date(2023, 9, 1)
     assert found.counts[Count.TASKS_OVERDUE] > 0
     assert len(found.rows) == service.MOST_ROWS
 
 
 def test_the_administrator_is_told_what_is_missing(loaded: Session) -> None:
     found = desk(loaded, Role.ADMINISTRATOR)
-    assert found.without_password == 1
-    assert found.holidays_missing is None
+    assert found.alarms[Alarm.WITHOUT_PASSWORD] == 1
+    assert Alarm.HOLIDAYS_MISSING not in found.alarms
+    assert {Alarm.DUTIES_STOPPED, Alarm.ON_CALL_SHORT} <= set(found.alarms)
     assert found.counts == {}
     assert found.rows == []
 

@@ -59,6 +59,7 @@ class Permission(StrEnum):
     REGISTRATIONS_MANAGE = "registrations:manage"
     SUMMARY_VIEW = "summary:view"
     SUMMARY_SIGN = "summary:sign"
+    OVERVIEW_VIEW = "overview:view"
     CONCERNS_HANDLE = "concerns:handle"
     AUDIT_VIEW = "audit:view"
 
@@ -97,7 +98,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.MODERATOR: _MODERATES,
     # Who answers for the moderators: lifts masks, handles what is a complaint by law.
     Role.MODERATION_LEAD: _MODERATES
-    | {_P.OPINIONS_UNMASK, _P.PETITIONS_HANDLE, _P.MEETINGS_HANDLE},
+    | {_P.OPINIONS_UNMASK, _P.PETITIONS_HANDLE, _P.MEETINGS_HANDLE, _P.OVERVIEW_VIEW},
     Role.BODY_OFFICIAL: frozenset({_P.DESK_OPEN, _P.CASES_VIEW, _P.CASES_REPLY, _P.TASKS_REPORT}),
     Role.SCHOOL_COORDINATOR: frozenset(
         {_P.DESK_OPEN, _P.SESSIONS_MANAGE, _P.ROUND_COUNTS, _P.FEEDBACK_RECORD}
@@ -114,6 +115,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.TASKS_REPORT,
             _P.PLAN_MANAGE,
             _P.SUMMARY_VIEW,
+            _P.OVERVIEW_VIEW,
         }
     ),
     Role.LEADER: frozenset(
@@ -125,6 +127,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.TASKS_VIEW_ALL,
             _P.SUMMARY_VIEW,
             _P.SUMMARY_SIGN,
+            _P.OVERVIEW_VIEW,
         }
     ),
     Role.PROTECTION_OFFICER: frozenset({_P.DESK_OPEN, _P.CONCERNS_HANDLE}),

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
 
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.desk import service
 from webapp.desk.first_steps import StepState
-from webapp.desk.labels import COUNTS, FIRST_STEPS, KINDS
-from webapp.desk.service import Count, Waiting
+from webapp.desk.items import Detail
+from webapp.desk.labels import ALARMS, FIRST_STEPS, KINDS, NEVER, TILES, Tile
+from webapp.desk.service import Alarm, Waiting
 from webapp.extensions import db
 from webapp.plan.labels import clock_words
 from webapp.safeguarding.labels import STATES as CONCERN_STATES
 from webapp.safeguarding.labels import clock_words as hours_words
 from webapp.safeguarding.rules import ClockReading, ClockState, ConcernState
 from webapp.tracker.labels import ALL_STATES
+from webapp.web.frames import show_moment
 from webapp.web.guards import staff, viewer
 
-_LATE = {Count.CONCERNS_LATE, Count.OPINIONS_LATE, Count.CASES_OVERDUE, Count.TASKS_OVERDUE}
-_SOON = {Count.CASES_SOON, Count.CASES_RETURNED, Count.CONCERNS_OPEN, Count.CASES_REOPENED}
 _LEVEL = {ClockState.RUNNING: "ok", ClockState.SOON: "soon", ClockState.OVER: "over"}
 
 
@@ -29,23 +30,20 @@ _LEVEL = {ClockState.RUNNING: "ok", ClockState.SOON: "soon", ClockState.OVER: "o
 def today() -> str:
     """Show what waits for this person, most urgent first."""
     person = viewer()
-    desk = service.desk_of(db.session(), person, clock.today(), clock.now())
-    notes = (
-        desk.quarantined,
-        desk.holidays_missing,
-        desk.without_password,
-        desk.to_sign,
-        desk.no_round,
-    )
+    mail_set = current_app.config["SETTINGS"].mail is not None
+    desk = service.desk_of(db.session(), person, clock.today(), clock.now(), mail_set)
     first_steps = [_first_step(one) for one in desk.first_steps]
+    alarms = [_alarm(name, desk.alarms[name]) for name in ALARMS if name in desk.alarms]
     return render_template(
         "desk/today.html",
-        nothing=not desk.counts and not any(notes) and not first_steps,
+        nothing=not (desk.counts or alarms or desk.quarantined or first_steps),
         day=clock.today(),
         desk=desk,
         first_steps=first_steps,
-        tiles=[_tile(name, desk.counts[name]) for name in COUNTS if name in desk.counts],
+        alarms=alarms,
+        tiles=[_tile(TILES[name], desk.counts[name]) for name in TILES if name in desk.counts],
         rows=[_row(row) for row in desk.rows],
+        overview=url_for("reports.overview") if person.can(Permission.OVERVIEW_VIEW) else None,
     )
 
 
@@ -55,52 +53,40 @@ def _first_step(one: StepState) -> dict[str, Any]:
     return {"words": words, "done": one.done, "address": address}
 
 
-def _tile(name: Count, number: int) -> dict[str, Any]:
-    level = "over" if name in _LATE else "soon" if name in _SOON else "go"
+def _tile(tile: Tile, number: int) -> dict[str, Any]:
     return {
         "number": number,
-        "words": COUNTS[name],
-        "level": level if number else "nil",
-        "address": _address(name),
+        "words": tile.words,
+        "level": tile.level if number else "nil",
+        "address": url_for(tile.endpoint, **dict(tile.asked)),  # type: ignore[arg-type]
     }
 
 
-# The tracker's own questions, as its addresses ask them.
-_LISTS: dict[Count, dict[str, Any]] = {
-    Count.CASES_OVERDUE: {"loai": "case", "han": "qua-han"},
-    Count.CASES_OPEN: {"loai": "case", "trangthai": "chua-xong"},
-    Count.DUE_THIS_WEEK: {"loai": "case", "han": "tuan-nay"},
-    Count.TASKS_OVERDUE: {"loai": "task", "han": "qua-han"},
-    Count.CASES_TO_ROUTE: {"trangthai": "case.opened"},
-    Count.CASES_RETURNED: {"trangthai": "case.returned"},
-    Count.CASES_REOPENED: {"trangthai": "case.reopened"},
-    Count.REPLIES_TO_REVIEW: {"trangthai": "case.answer_review"},
-    Count.CASES_NEW: {"trangthai": "case.routed"},
-    Count.CASES_SOON: {"loai": "case", "trangthai": "chua-xong"},
-}
-_PAGES = {
-    Count.CONCERNS_OPEN: "safeguarding.concerns",
-    Count.CONCERNS_LATE: "safeguarding.concerns",
-    Count.OPINIONS_WAITING: "moderation.queue",
-    Count.SESSIONS_OPEN: "rounds.rounds",
-    Count.TASKS_WAITING: "plan.plan",
-    Count.FORMS_WRITTEN: "authoring.all_surveys",
-}
+def _alarm(name: Alarm, detail: Detail) -> dict[str, Any]:
+    """Return an alarm in words, with the page where something is done about it."""
+    attention = ALARMS[name]
+    address = url_for(attention.endpoint, **_asked(detail)) if attention.endpoint else None
+    return {
+        "words": str(attention.sentence) % {"what": _said(detail)},
+        "link": attention.link,
+        "address": address,
+        "loud": attention.loud,
+    }
 
 
-_QUEUES: dict[Count, dict[str, Any]] = {
-    Count.OPINIONS_LATE: {"han": "late"},
-    Count.OPINIONS_WITHOUT_CASE: {"trang-thai": "without_case"},
-}
+def _said(detail: Detail) -> str:
+    if isinstance(detail, datetime):
+        return show_moment(detail)
+    if isinstance(detail, date):
+        return detail.strftime("%m/%Y")
+    return str(NEVER) if detail is None else str(detail)
 
 
-def _address(name: Count) -> str:
-    """Return where the things that *name* counts are listed."""
-    if name in _QUEUES:
-        return url_for("moderation.queue", **_QUEUES[name])
-    if name in _PAGES:
-        return url_for(_PAGES[name])
-    return url_for("tracker.tracker", **_LISTS[name])
+def _asked(detail: Detail) -> dict[str, Any]:
+    """Return what the address of an alarm's page asks for: its month or its year."""
+    if isinstance(detail, date) and not isinstance(detail, datetime):
+        return {"nam": detail.year, "thang": detail.month}
+    return {"nam": detail} if isinstance(detail, int) and detail > clock.today().year - 1 else {}
 
 
 def _row(row: Waiting) -> dict[str, Any]:

@@ -1,0 +1,25 @@
+"""What moderators and second readers have to read."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from webapp.accounts.rules import Viewer
+from webapp.desk.items import Count, Desk, Now
+from webapp.feedback import service as feedback
+from webapp.opinions import service as opinions
+
+
+def queue(session: Session, viewer: Viewer, now: Now, desk: Desk) -> None:
+    """Put the moderators' queue on the desk."""
+    found = opinions.queue(session, viewer, opinions.QueueFilter(), 1, now.today)
+    states, due = found.counts["state"], found.counts["due"]
+    desk.counts[Count.OPINIONS_WAITING] = states["waiting"]
+    desk.counts[Count.OPINIONS_LATE] = due["late"]
+    desk.counts[Count.OPINIONS_WITHOUT_CASE] = states["without_case"]
+    desk.some(Count.QUESTIONS_TO_READ, len(feedback.proposed(session, viewer)))
+
+
+def refusals(session: Session, viewer: Viewer, now: Now, desk: Desk) -> None:
+    """Put other people's proposed refusals on the desk."""
+    desk.some(Count.REFUSALS_TO_READ, opinions.refusals_waiting(session, viewer))

@@ -11,7 +11,7 @@ from webapp.opinions.likeness.wording import features, likeness
 
 
 @pytest.mark.parametrize(
-    ("half", "precision", "recall"), [("tuned", 0.95, 0.85), ("unseen", 0.85, 0.65)]
+    ("half", "precision", "recall"), [("tuned", 0.95, 0.85), ("unseen", 0.8, 0.85)]
 )
 def test_most_of_one_matter_is_alike_and_little_else(
     half: str, precision: float, recall: float

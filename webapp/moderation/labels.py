@@ -152,6 +152,9 @@ def sentence(field: str, problem: str) -> str:
     sentences = {
         ("topic", "required"): _("Please choose a topic."),
         ("case", "required"): _("Please choose a case or open a new one."),
+        ("case", "same"): _("They are in this case already. Please choose another."),
+        ("opinions", "required"): _("Please tick at least one opinion."),
+        ("opinions", "one_stays"): _("At least one opinion has to stay in the case."),
         ("title", "required"): _("Please write a title for the new case."),
         ("title", "too_long"): _("The title is too long; 300 characters are the most."),
         ("title", "identifies"): _(

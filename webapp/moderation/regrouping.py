@@ -20,7 +20,7 @@ from webapp.tracker import service as tracker
 from webapp.tracker.rules import FINISHED, CaseState
 
 # Here a reply to all of them was given, or is being read before it is.
-_ANSWERED_TOGETHER = FINISHED | {CaseState.ANSWER_REVIEW}
+ANSWERED_TOGETHER = FINISHED | {CaseState.ANSWER_REVIEW}
 
 
 def take_apart(
@@ -65,7 +65,7 @@ def take_apart(
 
 
 def _must_be_open(session: Session, case_id: int) -> None:
-    if tracker.case_state(session, case_id).state in _ANSWERED_TOGETHER:
+    if tracker.case_state(session, case_id).state in ANSWERED_TOGETHER:
         raise IllegalMove
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.moderation import pages, queue_pages, second_pages
+from webapp.moderation import pages, queue_pages, regroup_pages, second_pages
 
 blueprint = Blueprint(
     "moderation", __name__, template_folder="templates", url_prefix="/can-bo/y-kien"
@@ -35,3 +35,7 @@ blueprint.add_url_rule(
 blueprint.add_url_rule(
     f"{_PROPOSED}/tra-lai", view_func=second_pages.decline_refusal, methods=["POST"]
 )
+
+_APART = "/vu-viec/<int:case_id>/tach"
+blueprint.add_url_rule(_APART, view_func=regroup_pages.regroup)
+blueprint.add_url_rule(_APART, view_func=regroup_pages.take_apart, methods=["POST"])

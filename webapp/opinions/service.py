@@ -30,6 +30,7 @@ from webapp.opinions.deciding import (
 from webapp.opinions.due import RefusalTurn, days_due, refusal_turns
 from webapp.opinions.hiding import hide, hide_words, lift
 from webapp.opinions.last_steps import last_steps
+from webapp.opinions.likeness.apart import Voice, voices_of_case
 from webapp.opinions.likeness.keeping import catch_up as catch_up_likeness
 from webapp.opinions.likeness.similar import SimilarOpinion, similar_to
 from webapp.opinions.likeness.topics import TopicGuess, learned_topic
@@ -86,6 +87,7 @@ __all__ = [
     "SimilarOpinion",
     "TextAnswer",
     "TopicGuess",
+    "Voice",
     "accept",
     "add_words",
     "ask_child",
@@ -133,5 +135,6 @@ __all__ = [
     "start_reading",
     "take_out",
     "to_petition",
+    "voices_of_case",
     "withdraw",
 ]

@@ -66,13 +66,11 @@ def test_a_topic_is_hinted_at_by_its_own_phrases() -> None:
     assert hint_topic("Bạo lực gia đình", TOPICS) is None
 
 
-def test_the_lead_follows_the_survey_then_the_topic_then_the_school() -> None:
+def test_the_lead_follows_the_survey_then_the_rules_then_the_body_it_names() -> None:
     bodies = {"doan-xa": 9}
-    traffic, toilets, _ = TOPICS
-    assert default_lead("school", traffic, SCHOOL, bodies) == 40
-    assert default_lead("school", traffic, None, bodies) == 7
-    assert default_lead("moderator", traffic, SCHOOL, bodies) == 7
-    assert default_lead("moderator", toilets, SCHOOL, bodies) == 40
+    assert default_lead("school", 7, SCHOOL, bodies) == 40
+    assert default_lead("school", 7, None, bodies) == 7
+    assert default_lead("moderator", 7, SCHOOL, bodies) == 7
     assert default_lead("moderator", None, SCHOOL, bodies) is None
     assert default_lead("doan-xa", None, None, bodies) == 9
 

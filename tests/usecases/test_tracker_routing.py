@@ -83,7 +83,7 @@ def test_a_rule_outlives_the_body_it_names(stage: Stage) -> None:
     ended.valid_to, ended.successor_id = date(2026, 6, 30), stage.economy
     stage.session.flush()
     found = service.usual_route(stage.session, "an-toan", None, None, TODAY)
-    assert (found.lead_body_id, found.why.followed) == (stage.economy, stage.culture)
+    assert (found.lead_body_id, found.why.followed) == (stage.economy, "Văn hóa")
     ended.successor_id = None
     stage.session.flush()
     assert stage.lead("an-toan") == (stage.police, Basis.TOPIC), "passed over, not obeyed"

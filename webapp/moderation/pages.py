@@ -20,6 +20,7 @@ from webapp.opinions import service as opinions
 from webapp.opinions.rules import Identifies, RefusalReason
 from webapp.opinions.service import OpinionView
 from webapp.submissions import pictures
+from webapp.tracker.labels import ROUTE_WHY
 from webapp.tracker.labels import STATES as CASE_STATES
 from webapp.web.guards import staff, viewer
 from webapp.web.language import chosen_language
@@ -218,6 +219,7 @@ def _sheet(submission_id: str, mistakes: Mistakes) -> str:
         also_open=labels.also_open(service.others_at(session, viewer(), submission_id, now)),
         labels=labels,
         case_states=CASE_STATES,
+        route_why=ROUTE_WHY,
         reasons=list(RefusalReason),
         kinds=list(Identifies),
     )

@@ -98,23 +98,18 @@ def hint_topic(text: str, topics: Sequence[TopicView]) -> str | None:
 
 
 def default_lead(
-    routing: str, topic: TopicView | None, school: SchoolView | None, bodies: dict[str, int]
+    routing: str, usual: int | None, school: SchoolView | None, bodies: dict[str, int]
 ) -> int | None:
     """Return the body that leads unless the moderator decides otherwise.
 
-    A survey that asks a school goes to the child's school.  Else the topic
-    decides; a topic without a body of its own belongs to the school; last comes
-    the body the survey names (``moderator`` names none).  *bodies* are ids by code.
+    A survey that asks a school goes to the child's school.  Else *usual* leads:
+    what the commune's routing rules, the topic or the school say
+    (``tracker.usual_route``); last comes the body the survey names (``moderator``
+    names none).  *bodies* are ids by code.
     """
-    its_school = school.body_id if school else None
-    by_topic = topic.default_body_id if topic else None
-    if routing == "school" and its_school is not None:
-        return its_school
-    if by_topic is not None:
-        return by_topic
-    if topic is not None and its_school is not None:
-        return its_school
-    return bodies.get(routing)
+    if routing == "school" and school is not None:
+        return school.body_id
+    return usual if usual is not None else bodies.get(routing)
 
 
 def title_tells(title: str, hidden_words: Iterable[str]) -> str | None:

@@ -34,7 +34,7 @@ from webapp.submissions import service as submissions
 from webapp.submissions.service import SubmissionView
 from webapp.surveykit import Role
 from webapp.tracker import service as tracker
-from webapp.tracker.service import CaseBrief, CaseChoice
+from webapp.tracker.service import CaseBrief, CaseChoice, Route
 
 # Those that wait for somebody else (a child, a second reader) are shown, not worked on.
 _OPEN = WAITING - {OpinionState.NEEDS_INFO, OpinionState.REFUSAL_PROPOSED}
@@ -120,6 +120,7 @@ class Sheet:
     cards: tuple[Card, ...]
     topics: tuple[TopicView, ...]
     lead_of: Mapping[str, int | None]
+    route_of: Mapping[str, Route]
     receivers: Receivers
     next_id: str | None
     names: Mapping[int, str]
@@ -146,8 +147,12 @@ def sheet(
     band = survey.band(submission.band) if survey else None
     by_code = {body.code: body.id for body in bodies}
     routing = survey.routing if survey else ""
-    lead_of = {"": default_lead(routing, None, school, by_code)}
-    lead_of |= {topic.code: default_lead(routing, topic, school, by_code) for topic in topics}
+    codes = [None, *(topic.code for topic in topics)]
+    routes = tracker.usual_routes(session, codes, submission.school_id, None, today)
+    lead_of = {
+        code or "": default_lead(routing, route.lead_body_id, school, by_code)
+        for code, route in routes.items()
+    }
     due_on = min(view.moderation_due for view in views)
     whole = [view for view in views if view.state is not OpinionState.SPLIT]
     numbers = {view.id: number for number, view in enumerate(whole, start=1)}
@@ -169,6 +174,7 @@ def sheet(
         cards=cards,
         topics=topics,
         lead_of=lead_of,
+        route_of={code or "": route for code, route in routes.items()},
         receivers=receivers(session, bodies, today),
         next_id=opinions.next_waiting(session, viewer, submission_id, today),
         names={person.id: person.display_name for person in accounts.people(session)},

@@ -32,6 +32,8 @@ class ShownReply:
     why: str
     when_text: str
     promised_on: date | None
+    referred_to: str
+    referred_number: str
 
 
 def shown_reply(reply: ReplyView, names: Names) -> ShownReply:
@@ -55,4 +57,6 @@ def shown_reply(reply: ReplyView, names: Names) -> ShownReply:
         why=text.why,
         when_text=text.when_text,
         promised_on=text.promised_on,
+        referred_to=text.referred_to,
+        referred_number=text.referred_number,
     )

@@ -160,10 +160,10 @@ def _route(matter: Matter, ground: _Ground) -> Route:
         named = rule.lead_body_id if rule.lead_body_id else school and school.body_id
         lead = _takes_today(named, ground) if named else None
         if named and lead:
-            followed = named if lead != named else None
+            why = _why(Basis.RULE, rule.condition, named, lead, ground)
             helpers = [successor(body_id, ground.bodies, ground.today) for body_id in rule.helpers]
             others = dict.fromkeys(one for one in helpers if one and one != lead)
-            return Route(lead, tuple(others), Why(Basis.RULE, rule.condition, followed))
+            return Route(lead, tuple(others), why)
     return _without_rule(matter, school, ground)
 
 
@@ -173,10 +173,25 @@ def _without_rule(matter: Matter, school: SchoolView | None, ground: _Ground) ->
     if topic and topic.default_body_id:
         lead = _takes_today(topic.default_body_id, ground)
         if lead:
-            followed = topic.default_body_id if lead != topic.default_body_id else None
-            return Route(lead, (), Why(Basis.TOPIC, condition, followed))
+            return Route(
+                lead, (), _why(Basis.TOPIC, condition, topic.default_body_id, lead, ground)
+            )
     if topic and school:
         lead = _takes_today(school.body_id, ground)
         if lead:
-            return Route(lead, (), Why(Basis.OWN_SCHOOL, condition))
-    return Route(None, (), Why(Basis.NOTHING, condition))
+            return Route(lead, (), _why(Basis.OWN_SCHOOL, condition, lead, lead, ground))
+    return Route(None, (), Why(Basis.NOTHING))
+
+
+def _why(basis: Basis, condition: Condition, named: int, lead: int, ground: _Ground) -> Why:
+    """Return what a route rests on, with the names of its day."""
+    topic = ground.topics.get(condition.topic or "")
+    school = ground.schools.get(condition.school_id or 0)
+    village = ground.bodies.get(condition.village_id or 0)
+    return Why(
+        basis,
+        topic.name if topic else "",
+        school.short_name if school else "",
+        village.short_name if village else "",
+        ground.bodies[named].short_name if named != lead else "",
+    )

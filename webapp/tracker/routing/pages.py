@@ -130,7 +130,7 @@ def _tried(names: Names) -> tuple[str, str, str]:
         db.session(), topic if topic in names.topics else None, number("truong"), number("thon")
     )
     helpers = ", ".join(names.body(body_id) for body_id in found.coordinating)
-    return names.body(found.lead_body_id), helpers, why_words(found.why, names)
+    return names.body(found.lead_body_id), helpers, why_words(found.why)
 
 
 def shown_rules(rules: list[RuleView], names: Names) -> list[ShownRule]:
@@ -146,7 +146,7 @@ def _shown(view: RuleView, numbers: dict[int, int], names: Names) -> ShownRule:
     return ShownRule(
         id=rule.id,
         number=numbers[rule.id],
-        condition=condition_words(rule.condition, names),
+        condition=_condition(rule.condition, names),
         lead=_("the child's own school") if own_school else names.body(rule.lead_body_id),
         instead=names.body(view.lead_today) if moved else "",
         void=not own_school and view.lead_today is None,
@@ -156,3 +156,8 @@ def _shown(view: RuleView, numbers: dict[int, int], names: Names) -> ShownRule:
         since=view.made_at,
         against=", ".join(str(numbers[rule_id]) for rule_id in view.conflicts_with),
     )
+
+
+def _condition(condition: Condition, names: Names) -> str:
+    village = names.body(condition.village_id) if condition.village_id else ""
+    return condition_words(names.topic(condition.topic), names.school(condition.school_id), village)

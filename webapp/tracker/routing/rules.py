@@ -71,15 +71,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Why:
-    """What a route rests on, for the sentence beside it.
+    """What a route rests on, by name, for the sentence beside it.
 
     ``followed`` is the body a rule or topic names when it ended and its
     successor leads instead.
     """
 
     basis: Basis
-    condition: Condition = Condition()
-    followed: int | None = None
+    topic: str = ""
+    school: str = ""
+    village: str = ""
+    followed: str = ""
 
 
 def successor(body_id: int, bodies: Mapping[int, BodyView], today: date) -> int | None:

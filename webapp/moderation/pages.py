@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import Invalid
@@ -179,8 +180,11 @@ def protect(submission_id: str) -> Answer:
         note = web_forms.read_note(request.form)
     except Invalid as error:
         return _sheet(submission_id, Mistakes(None, "protect", error.fields, request.form)), 422
-    service.to_protection(db.session(), viewer(), submission_id, note, clock.now())
-    flash(_("The protection officer has it now. It is no longer here."))
+    chosen = [int(one) for one in request.form.getlist("about") if one.isdecimal()]
+    if service.to_protection(db.session(), viewer(), submission_id, note, clock.now(), chosen):
+        flash(_("The protection officer has it now. It is no longer here."))
+    else:
+        flash(_("Nobody here may take it: call 111 or the police of the commune now."), "error")
     return redirect(url_for("moderation.queue"), 303)
 
 
@@ -222,4 +226,5 @@ def _sheet(submission_id: str, mistakes: Mistakes) -> str:
         route_why=ROUTE_WHY,
         reasons=list(RefusalReason),
         kinds=list(Identifies),
+        colleagues=[one for one in accounts.people(session) if one.active],
     )

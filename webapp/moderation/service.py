@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,14 +13,14 @@ from webapp.accounts.rules import Viewer
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.base.text import clean
 from webapp.directory import service as directory
-from webapp.moderation.rules import title_tells
+from webapp.moderation.rules import open_suggestions, title_tells
 from webapp.moderation.sheet import Card, Receivers, Sheet, hidden_words, sheet
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import HidingKind, OpinionState
 from webapp.opinions.service import OpinionView
 from webapp.rounds import service as rounds
 from webapp.safeguarding import service as safeguarding
-from webapp.safeguarding.service import Hit, SealedText
+from webapp.safeguarding.service import ComplainedOf, Hit, SealedText
 from webapp.submissions import service as submissions
 from webapp.tracker import service as tracker
 
@@ -34,6 +34,7 @@ __all__ = [
     "TypedWords",
     "hide",
     "one_of",
+    "open_suggestions",
     "others_at",
     "reconsider",
     "send",
@@ -231,14 +232,20 @@ def _open_and_route(
 
 
 def to_protection(
-    session: Session, viewer: Viewer, submission_id: str, note: str, now: datetime
-) -> None:
+    session: Session,
+    viewer: Viewer,
+    submission_id: str,
+    note: str,
+    now: datetime,
+    complained_of: Collection[int] = (),
+) -> bool:
     """Move all words of a submission to the protection officer, for a danger seen here.
 
     The opinions are deleted after their texts are sealed in a concern, whatever
     their state: nobody may be hindered from passing on a sign of danger (Luật
     Trẻ em 2016, Điều 6.7).  *note* says what the moderator noticed and is sealed
-    with the texts.
+    with the texts.  Whoever is *complained_of* never learns of the concern.  Return
+    whether anybody in the house may take it: if not, somebody outside must be called.
     """
     opinions.of_submission(session, viewer, submission_id)
     submission = submissions.submission(session, submission_id)
@@ -249,9 +256,10 @@ def to_protection(
         for text in opinions.take_out(session, viewer.user_id, submission_id)
     ]
     note = clean(note)
+    about = ComplainedOf(complained_of, viewer.user_id, note)
     try:
         # Words once released to the moderators have a concern already.
-        safeguarding.raise_again(session, viewer.user_id, submission_id, texts, note, now)
+        safeguarding.raise_again(session, viewer.user_id, submission_id, texts, note, now, about)
     except NotFound:
         safeguarding.raise_concern(
             session,
@@ -262,7 +270,9 @@ def to_protection(
             texts,
             [Hit(rule=BY_MODERATOR, words="", excerpt=note)],
             now,
+            about,
         )
+    return safeguarding.somebody_left(session, submission_id)
 
 
 def _class_of(session: Session, class_session_id: int | None) -> int | None:

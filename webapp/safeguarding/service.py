@@ -24,11 +24,13 @@ from webapp.safeguarding.handling.raising import (
     is_sealed,
     raise_again,
     somebody_left,
+    was_raised,
 )
 from webapp.safeguarding.handling.unsealing import approve_unsealing, ask_to_unseal, open_alone
 from webapp.safeguarding.lexicon import current
 from webapp.safeguarding.lexicon.current import screen
 from webapp.safeguarding.oncall.escalation import watch
+from webapp.safeguarding.oncall.notices import somebody_needed
 from webapp.safeguarding.oncall.people import people_on_call_enough
 from webapp.safeguarding.oncall.watched import somebody_watches
 from webapp.safeguarding.screening import Hit
@@ -39,7 +41,8 @@ __all__ = [
     "StepView", "add_words", "anybody_left", "approve_unsealing", "ask_to_unseal", "concerns",
     "exclude", "hand_over", "is_sealed", "lift_exclusion", "move", "open_alone", "open_concern",
     "people_on_call_enough", "picture", "raise_again", "raise_concern", "raise_wish", "release",
-    "rule_titles", "screen", "somebody_left", "somebody_watches", "watch",
+    "rule_titles", "screen", "somebody_left", "somebody_needed", "somebody_watches",
+    "was_raised", "watch",
 ]  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from webapp.safeguarding.handling.hints import RoleHint
 from webapp.safeguarding.handling.unsealing import Seal
 from webapp.safeguarding.rules import (
+    FINISHED,
+    STILL_RUNNING,
     Clock,
     ClockReading,
     ConcernState,
@@ -32,6 +34,21 @@ class ConcernLine:
     clock: ClockReading
     band: str
     clocks: Mapping[Clock, ClockReading]
+
+    @property
+    def pressing(self) -> ClockReading:
+        """Return the clock of the law that runs out first, the twelve hours when none runs."""
+        running = [
+            reading
+            for clock, reading in self.clocks.items()
+            if clock is not Clock.ACKNOWLEDGE and reading.state in STILL_RUNNING
+        ]
+        finished = self.state in FINISHED
+        return self.clock if finished else min(running, key=_due, default=self.clock)
+
+
+def _due(reading: ClockReading) -> datetime:
+    return reading.due_at
 
 
 @dataclass(frozen=True)

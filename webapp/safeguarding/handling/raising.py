@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from webapp.accounts import service as accounts
 from webapp.base import ids
 from webapp.base.errors import NotFound
 from webapp.safeguarding import queries
@@ -124,10 +125,12 @@ def exclude_at_once(
     session: Session, row: Concern, about: ComplainedOf | None, now: datetime
 ) -> None:
     """Write down who must not learn of a concern, before anybody is told."""
-    if about is None:
+    if about is None or not about.user_ids:
         return
+    known = {one.id for one in accounts.people(session)}
+    before = queries.excluded(session, row.id)
     for user_id in dict.fromkeys(about.user_ids):
-        if user_id not in queries.excluded(session, row.id):
+        if user_id in known and user_id not in before:
             session.add(
                 ConcernExclusion(
                     concern_id=row.id, user_id=user_id, by_id=about.by_id, at=now, why=about.why
@@ -142,6 +145,11 @@ def is_sealed(session: Session, submission_id: str) -> bool:
     For rooms that must keep silent about it, never to be shown.
     """
     return queries.sealed(session, submission_id)
+
+
+def was_raised(session: Session, submission_id: str) -> bool:
+    """Tell whether a submission ever had a concern, released or not; never to be shown."""
+    return queries.of_submission(session, submission_id) is not None
 
 
 def somebody_left(session: Session, submission_id: str) -> bool:

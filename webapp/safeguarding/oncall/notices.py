@@ -13,7 +13,7 @@ from webapp.outbox.rules import Level
 from webapp.safeguarding import queries
 from webapp.safeguarding.oncall import people
 from webapp.safeguarding.records import Concern, ConcernNotice
-from webapp.safeguarding.rules import NoticeWhy
+from webapp.safeguarding.rules import ConcernState, NoticeWhy
 
 
 def tell(
@@ -89,3 +89,21 @@ def note_seen(session: Session, concern_id: str, user_id: int, now: datetime) ->
         )
         .values(seen_at=now)
     )
+
+
+def somebody_needed(session: Session, user_id: int) -> bool:
+    """Tell a leader who was asked whether somebody with the duty is still missing.
+
+    Nothing of the concern is told, not even to whom of the house it belongs.
+    """
+    waiting = session.scalars(
+        select(Concern)
+        .join(ConcernNotice, ConcernNotice.concern_id == Concern.id)
+        .where(
+            ConcernNotice.user_id == user_id,
+            ConcernNotice.why == NoticeWhy.NOBODY_LEFT,
+            Concern.state == ConcernState.NEW,
+        )
+        .order_by(Concern.received_at)
+    ).unique()
+    return any(not people.ladder(session, queries.excluded(session, row.id)) for row in waiting)

@@ -14,6 +14,7 @@ from tests.support.paper import open_round
 from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.extensions import db, limiter
+from webapp.feedback import service
 from webapp.feedback.pages import receipts
 from webapp.feedback.records import FeedbackEntry, RatingGiven
 from webapp.intake import holdings
@@ -217,3 +218,40 @@ def test_an_erased_receipt_is_answered_like_an_unknown_one(app: Flask, child: Pa
     assert without_tokens(pages[0]) == without_tokens(pages[1])
     assert [*pages[0].headers.keys()] == [*pages[1].headers.keys()]
     assert pages[0].headers["Content-Length"] == pages[1].headers["Content-Length"]
+
+
+def ask(app: Flask, digits: str) -> None:
+    """Put a question under a receipt."""
+    with app.app_context():
+        session = db.session()
+        moderator = viewer_of(add_user(session, Role.MODERATOR))
+        opinion_id = session.scalars(select(Opinion.id).order_by(Opinion.received_on)).first()
+        assert opinion_id
+        service.ask(session, moderator, opinion_id, "Vòi nước nào bị hỏng?", clock.now())
+        session.commit()
+
+
+@pytest.mark.parametrize("words", ["Vòi cạnh cổng.", "Bố em đánh em chảy máu, em sợ lắm."])
+def test_a_question_is_answered_under_the_receipt(
+    app: Flask, child: PageClient, words: str
+) -> None:
+    digits = send(child)
+    ask(app, digits)
+    page = look_up(child, digits)
+    assert "Vòi nước nào bị hỏng?" in page.words
+    page = child.submit(status=422, form="form[action$='hoi-them']", answer=" ")
+    assert page.one("textarea").get("aria-describedby", "").count("answer-") == 2
+    page = child.submit(form="form[action$='hoi-them']", answer=words)
+    assert "Em đã trả lời rồi" in page.words
+    assert words not in page.html
+    assert not page.all("textarea")
+
+
+def test_what_waits_is_taken_back_with_a_second_press(child: PageClient) -> None:
+    page = look_up(child, send(child))
+    assert page.one("details form[action$='rut-lai']")
+    page = child.submit(form="form[action$='rut-lai']")
+    assert "Em đã rút lại" in page.words
+    assert "Anh chị đang đọc" not in page.words
+    assert WORDS not in page.html
+    assert not page.all("form[action$='rut-lai']")

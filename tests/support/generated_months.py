@@ -29,6 +29,19 @@ from webapp.tracker.rules import CaseBodyRole, CaseState, Decision, ReplyState
 
 FIRST = date(2026, 9, 1)
 DAYS = 91
+# How often an opinion stands where.
+STATES = {
+    OpinionState.RECEIVED: 2,
+    OpinionState.SCREENING: 2,
+    OpinionState.NEEDS_INFO: 1,
+    OpinionState.ACCEPTED: 3,
+    OpinionState.REFUSAL_PROPOSED: 1,
+    OpinionState.NOT_ACCEPTED: 1,
+    OpinionState.SPLIT: 1,
+    OpinionState.IN_CASE: 8,
+    OpinionState.WITHDRAWN: 1,
+    OpinionState.PETITION: 1,
+}
 SURVEYS = ("y-kien-hang-thang", "dien-dan-tre-em", "doi-thoai-hoc-duong")
 
 
@@ -119,7 +132,7 @@ class Generated:
         return row
 
     def _opinion(self, submission: Submission) -> Opinion:
-        state = self.chance.choices(tuple(OpinionState), (2, 2, 3, 1, 1, 8))[0]
+        state = self.chance.choices(tuple(STATES), tuple(STATES.values()))[0]
         in_case = state is OpinionState.IN_CASE
         row = Opinion(
             id=secrets.token_urlsafe(12),

@@ -19,6 +19,7 @@ from tests.support.builders import (
 )
 from webapp.accounts.rules import Role, Viewer
 from webapp.audit.records import AuditEvent
+from webapp.base.database import Base
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.directory.rules import BodyKind
 from webapp.feedback.records import FeedbackEntry
@@ -171,8 +172,21 @@ def test_a_danger_seen_late_is_handed_over_all_the_same(
         )
     )  # fmt: skip
     session.flush()
-    moderation.to_protection(session, moderator, view.submission_id, "có dấu hiệu", NOW)
-    assert session.scalar(select(func.count()).select_from(FeedbackEntry)) == 0
+    opinions.catch_up_likeness(session, NOW)
+    left = moderation.to_protection(
+        session, moderator, view.submission_id, "có dấu hiệu", NOW, [moderator.user_id]
+    )
+    assert not left, "no officer has been added here: somebody outside must be called"
+    # Ledger, likeness, board, undoing: whatever names an opinion goes with it.
+    naming = [
+        column
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if any(key.column.table.name == "opinion" for key in column.foreign_keys)
+    ]
+    assert len(naming) >= 8
+    for column in naming:
+        assert session.scalar(select(func.count(column)).where(column == view.id)) == 0, column
     assert opinions.public_of_case(session, case_id) == []
     assert "Thầy Hùng" in session.scalars(select(Concern)).one().texts
 

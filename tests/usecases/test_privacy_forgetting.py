@@ -48,6 +48,8 @@ def test_nothing_identifying_is_left(session: Session, forgotten: tuple[str, str
         "pictures": 0,
         "personal_answers": 0,
         "consents": 3,
+        "petitions": 0,
+        "questions": 0,
         "opinions": 0,
     }
 

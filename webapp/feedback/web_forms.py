@@ -33,7 +33,7 @@ class TicketForm(StaffForm):
 
     way = RadioField(
         _l("What was done with it"),
-        choices=_ways(WITH_A_TICKET, ()),
+        choices=options(_ways(WITH_A_TICKET, ())),
         validators=[InputRequired(_CHOOSE)],
     )
     day = DayField(_l("Day"), validators=[InputRequired(_NEEDED)])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from webapp.feedback import holdings as feedback
 from webapp.opinions import holdings as opinions
 from webapp.petitions import holdings as petitions
 from webapp.privacy import holdings as privacy
 from webapp.submissions import holdings as submissions
 
-_ROOMS = (privacy, petitions, opinions, submissions)
+_ROOMS = (privacy, petitions, feedback, opinions, submissions)
 
 
 def held(session: Session, submission_id: str) -> dict[str, int]:

@@ -52,7 +52,11 @@ def ask_child(opinion_id: str) -> Answer:
     case_id = opinions.case_of(db.session(), opinion_id)
     if not form.validate_on_submit():
         return _ask_page(opinion_id, case_id, form), 422
-    service.ask(db.session(), viewer(), opinion_id, form.text.data, clock.now())
+    try:
+        service.ask(db.session(), viewer(), opinion_id, form.text.data, clock.now())
+    except Invalid as error:
+        blame(form, error)
+        return _ask_page(opinion_id, case_id, form), 422
     flash(_("Asked. The child finds the question under its receipt."))
     return redirect(url_for("feedback.questions"), 303)
 
@@ -71,7 +75,11 @@ def propose(case_id: int, opinion_id: str) -> Answer:
     form = QuestionForm()
     if not form.validate_on_submit():
         return _ask_page(opinion_id, case_id, form), 422
-    service.propose(db.session(), viewer(), case_id, opinion_id, form.text.data, clock.now())
+    try:
+        service.propose(db.session(), viewer(), case_id, opinion_id, form.text.data, clock.now())
+    except Invalid as error:
+        blame(form, error)
+        return _ask_page(opinion_id, case_id, form), 422
     flash(_("Handed in. Đoàn xã reads the question before the child does."))
     return redirect(url_for("tracker.case", case_id=case_id), 303)
 
@@ -100,7 +108,11 @@ def approve(question_id: int) -> Answer:
     form = QuestionForm(meta={"csrf": False})
     if not form.validate_on_submit():
         return _list(question_id, form), 422
-    service.approve(db.session(), viewer(), question_id, form.text.data, clock.now())
+    try:
+        service.approve(db.session(), viewer(), question_id, form.text.data, clock.now())
+    except Invalid as error:
+        blame(form, error)
+        return _list(question_id, form), 422
     flash(_("Asked. The child finds the question under its receipt."))
     return redirect(url_for("feedback.questions"), 303)
 

@@ -1,0 +1,25 @@
+"""What this room keeps about a child, and how to forget it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from webapp.feedback import queries
+from webapp.opinions import service as opinions
+
+
+def held(session: Session, submission_id: str) -> dict[str, int]:
+    """Return how many questions to the child of a submission still hold words."""
+    ids = [row.id for row in opinions.public_of_submission(session, submission_id)]
+    return {"questions": sum(row.text != "" for row in queries.questions_of(session, ids))}
+
+
+def forget(session: Session, submission_id: str) -> None:
+    """Empty the questions to a child: they may repeat what it wrote.
+
+    That it was told, rated or asked stays; it names nobody.
+    """
+    ids = [row.id for row in opinions.public_of_submission(session, submission_id)]
+    for row in queries.questions_of(session, ids):
+        row.text, row.review_note = "", ""
+    session.flush()

@@ -227,14 +227,24 @@ def test_filters_stay_and_count(app: Flask, world: World) -> None:
     sent(app, world, "Em sợ đường tối")
     client = world.client
     page = client.get(QUEUE)
-    assert page.all("tbody th")[0].get_text().startswith("Em sợ")
+    # What may be distressing stands first, and covered until asked for.
+    assert page.all("tbody th")[0].select_one("details.cover:not([open])") is not None
+    assert "Em sợ" in page.all("tbody th")[0].get_text()
     page = client.submit(form=".filters", han="late")
     assert len(page.all("tbody tr")) == 1
     assert page.one("select[name=han] option[selected]").get_text() == "Quá hạn (1)"
     assert "han=late" in page.link("Không đăng")
+    client.get(QUEUE)
+    page = client.submit(
+        form=".filters", **{"can-chu-y": "3", "cho": "0-1", "danh-tinh": "nothing"}
+    )
+    assert len(page.all("tbody tr")) == 1
+    assert page.one("select[name=tuoi] option[value='6-10']").get_text().endswith("(1)")
     page = client.get(f"{QUEUE}?trang-thai=not_accepted")
     assert "Không có ý kiến nào" in page.words
-    client.get(f"{QUEUE}?dot=abc&trang=x&han=linh-tinh&chu-de=&truong=99999999999")
+    client.get(
+        f"{QUEUE}?can-chu-y=x&danh-tinh=x&tuoi=&cho=x&dot=abc&trang=x&han=linh-tinh&chu-de=&truong=99999999999"
+    )
 
 
 def test_the_queue_costs_the_same_whatever_is_stored(app: Flask, world: World) -> None:

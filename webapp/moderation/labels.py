@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from webapp.moderation.bulk import Left, Skipped
 from webapp.opinions.rules import (
     Due,
     Identifies,
+    Identity,
     OpinionState,
     QueueState,
     RefusalReason,
     Risk,
+    Waited,
     Why,
 )
 
@@ -57,7 +61,30 @@ DUE: dict[Due, LazyString] = {
     Due.TODAY: _l("Due today"),
     Due.LATER: _l("Later"),
 }
+IDENTITIES: dict[Identity, LazyString] = {
+    Identity.PERSON: _l("Names a person"),
+    Identity.REACHABLE: _l("Phone, e-mail, account"),
+    Identity.FAMILY: _l("Family, date of birth"),
+    Identity.PLACE: _l("Home, class, school"),
+    Identity.NOTHING: _l("Nothing found"),
+}
+WAITED: dict[Waited, LazyString] = {
+    Waited.DAYS_0_1: _l("Today or yesterday"),
+    Waited.DAYS_2_4: _l("2 to 4 days"),
+    Waited.DAYS_5_9: _l("5 to 9 days"),
+    Waited.DAYS_10: _l("10 days or longer"),
+}
+SKIPPED: dict[Skipped, LazyString] = {
+    Skipped.CHANGED: _l("somebody else has changed it meanwhile."),
+    Skipped.DECIDED: _l("it is decided already."),
+    Skipped.DISTRESSING: _l("it may tell of trouble; please read it on its own page."),
+    Skipped.IDENTIFIES: _l("it may still identify somebody; please look at it first."),
+}
 FILTERS: dict[str, LazyString] = {
+    "risk": _l("Attention"),
+    "identity": _l("May identify"),
+    "band": _l("Age"),
+    "waited": _l("Has waited"),
     "round": _l("Round"),
     "school": _l("School"),
     "topic": _l("Topic"),
@@ -115,9 +142,34 @@ RISKS: dict[int, LazyString] = {
 RISK_LOOK: dict[int, str] = {Risk.TROUBLE: "over", Risk.PERSON: "soon", Risk.PLACE: "none"}
 
 
-def due_words() -> dict[str, str]:
-    """Return the choices of the time-limit filter in words."""
-    return {due.value: str(words) for due, words in DUE.items()}
+def words_of(choices: Mapping[Any, LazyString]) -> dict[str, str]:
+    """Return the choices of a filter in words, by the value an address carries."""
+    return {str(int(c) if isinstance(c, int) else c): str(w) for c, w in choices.items()}
+
+
+def done_with_many(step: str, number: int) -> str:
+    """Return what a step for many did, in words."""
+    if step == "accept":
+        return ngettext("%(num)d opinion was accepted.", "%(num)d opinions were accepted.", number)
+    if step == "gather":
+        return ngettext(
+            "%(num)d opinion was put into one case.",
+            "%(num)d opinions were put into one case.",
+            number,
+        )
+    return ngettext(
+        "%(num)d opinion has the topic now.", "%(num)d opinions have the topic now.", number
+    )
+
+
+def left_alone(left: Left) -> str:
+    """Return which opinion a step for many skipped, and why; never a word of it."""
+    return _(
+        "Left as it is: an opinion received %(day)s (%(question)s): %(why)s",
+        day=left.opinion.received_on.strftime("%d/%m/%Y"),
+        question=left.opinion.question_label,
+        why=SKIPPED[left.why],
+    )
 
 
 def also_open(names: Sequence[str]) -> str:
@@ -175,6 +227,8 @@ def sentence(field: str, problem: str) -> str:
             "A part may only have the child's own words, in their order. "
             "Words may be left out, none added."
         ),
+        ("ticked", "required"): _("Please tick at least one opinion."),
+        ("ticked", "too_many"): _("Please tick at most 200 opinions at once."),
         ("words", "not_found"): _("These words do not stand in the text exactly like this."),
         ("words", "nothing"): _("Please tick a suggestion or write the words to hide."),
         ("words", "outside"): _("The chosen place is not in the text."),

@@ -12,14 +12,32 @@ from sqlalchemy.orm import Session
 from webapp.accounts.rules import Viewer
 from webapp.base.working_days import WorkCalendar
 from webapp.directory import service as directory
+from webapp.directory.rules import ROUTABLE
 from webapp.forms import service as forms
+from webapp.forms.catalogue import CATALOGUE
+from webapp.forms.rules import text_in
 from webapp.moderation import labels
 from webapp.opinions import service as opinions
-from webapp.opinions.rules import UNDECIDED, QueueFilter, QueueState
-from webapp.opinions.service import QueueEntry
+from webapp.opinions.rules import UNDECIDED, OpinionState, QueueFilter, QueueState, Risk
+from webapp.opinions.service import OpinionView, QueueEntry
 from webapp.rounds import service as rounds
+from webapp.submissions.labels import SPEAKERS
+from webapp.submissions.rules import Speaker
+from webapp.tracker import service as tracker
 
 PREVIEW = 150
+# What a step for many may be taken with.
+TICKABLE = frozenset({OpinionState.RECEIVED, OpinionState.SCREENING, OpinionState.ACCEPTED})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One opinion of a row: what its tick box sends, and the beginning of its text."""
+
+    value: str
+    preview: str
+    covered: bool
+    tickable: bool
 
 
 @dataclass(frozen=True)
@@ -27,8 +45,7 @@ class Row:
     """One submission of the queue, ready to be shown."""
 
     address: str
-    preview: str
-    more: int
+    lines: tuple[Line, ...]
     risk: str
     risk_look: str
     about: str
@@ -47,6 +64,7 @@ class Names:
     schools: dict[str, str]
     rounds: dict[str, str]
     surveys: dict[str, str]
+    bands: dict[str, str]
     calendar: WorkCalendar
 
 
@@ -73,32 +91,46 @@ def values(
         ],
         "wanted": wanted,
         "narrowed": wanted != QueueFilter(state=wanted.state),
+        "topics": [topic for topic in directory.topics(session) if not topic.protected],
+        "open_cases": tracker.similar_cases(session, wanted.topic, wanted.school_id, ""),
+        "leads": [body for body in directory.bodies(session, today) if body.kind in ROUTABLE],
         "tabs": [
             (state.value, labels.QUEUE_STATES[state], counts["state"][state], state is wanted.state)
             for state in QueueState
         ],
         "filters": [
-            _filter(name, labels.FILTERS[key], words, counts[key], chosen)
+            _filter(name, labels.FILTERS[key], words, counts.get(key), chosen)
             for name, key, words, chosen in (
                 ("dot", "round", names.rounds, wanted.round_id),
                 ("truong", "school", names.schools, wanted.school_id),
                 ("chu-de", "topic", names.topics, wanted.topic),
                 ("bieu-mau", "survey", names.surveys, wanted.survey),
-                ("han", "due", labels.due_words(), wanted.due),
+                ("han", "due", labels.words_of(labels.DUE), wanted.due),
+                ("cho", "waited", labels.words_of(labels.WAITED), wanted.waited),
+                ("can-chu-y", "risk", labels.words_of(labels.RISKS), wanted.risk),
+                ("danh-tinh", "identity", labels.words_of(labels.IDENTITIES), wanted.identity),
+                ("tuoi", "band", names.bands, wanted.band),
             )
         ],
     }
 
 
 def _filter(
-    name: str, label: object, words: Mapping[str, str], counts: Mapping[str, int], chosen: object
-) -> tuple[str, object, list[tuple[str, str, int, bool]]]:
-    """Return a filter with the choices that hold something, and the chosen one anyway."""
+    name: str,
+    label: object,
+    words: Mapping[str, str],
+    counts: Mapping[str, int] | None,
+    chosen: object,
+) -> tuple[str, object, list[tuple[str, str, int | None, bool]]]:
+    """Return a filter with the choices that hold something, and the chosen one anyway.
+
+    Without *counts* (in an archive) every choice is offered.
+    """
     picked = "" if chosen is None else str(chosen)
     choices = [
-        (value, text, counts.get(value, 0), value == picked)
+        (value, text, None if counts is None else counts.get(value, 0), value == picked)
         for value, text in words.items()
-        if counts.get(value) or value == picked
+        if counts is None or counts.get(value) or value == picked
     ]
     return name, label, choices
 
@@ -109,6 +141,11 @@ def _names(session: Session, language: str) -> Names:
         schools={str(school.id): school.short_name for school in directory.schools(session, None)},
         rounds={str(round_.id): round_.title for round_ in rounds.rounds(session)},
         surveys=forms.titles(session, language),
+        bands={
+            band.code: text_in(band.label, language)
+            for survey in CATALOGUE.all()
+            for band in survey.bands
+        },
         calendar=directory.work_calendar(session),
     )
 
@@ -121,17 +158,30 @@ def _row(entry: QueueEntry, names: Names, today: date, address: str) -> Row:
     waits = any(view.state in UNDECIDED for view in entry.opinions)
     return Row(
         address=address,
-        preview=_shortened(first.public),
-        more=len(entry.opinions) - 1,
+        lines=tuple(_line(view) for view in entry.opinions),
         risk=str(labels.RISKS.get(entry.risk, "")),
         risk_look=labels.RISK_LOOK.get(entry.risk, "none"),
-        about=" · ".join(word for word in (school, *topics) if word),
+        about=" · ".join(word for word in (_adult(first.speaker), school, *topics) if word),
         received_on=entry.received_on,
         waiting=labels.waiting((today - entry.received_on).days),
         due=labels.time_left(names.calendar.between(today, entry.due)) if waits else None,
         state=str(labels.STATES[first.state]),
         state_look=labels.STATE_LOOK[first.state],
     )
+
+
+def _line(view: OpinionView) -> Line:
+    return Line(
+        value=f"{view.id}.{view.turn}",
+        preview=_shortened(view.public),
+        covered=view.risk >= Risk.TROUBLE,
+        tickable=view.state in TICKABLE,
+    )
+
+
+def _adult(speaker: Speaker) -> str:
+    """Return who spoke where it was no child."""
+    return "" if speaker is Speaker.CHILD else str(SPEAKERS[speaker])
 
 
 def _shortened(text: str) -> str:

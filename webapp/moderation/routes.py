@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.moderation import pages, queue_pages, regroup_pages, second_pages
+from webapp.moderation import pages, queue_pages, regroup_pages, second_pages, triage_pages
 
 blueprint = Blueprint(
     "moderation", __name__, template_folder="templates", url_prefix="/can-bo/y-kien"
@@ -13,6 +13,7 @@ _SHEET = "/phieu/<string(length=16):submission_id>"
 _OPINION = f"{_SHEET}/<string(length=16):opinion_id>"
 
 blueprint.add_url_rule("", view_func=queue_pages.queue)
+blueprint.add_url_rule("/nhieu-y-kien", view_func=queue_pages.many, methods=["POST"])
 blueprint.add_url_rule(_SHEET, view_func=pages.sheet)
 blueprint.add_url_rule(f"{_SHEET}/anh/<string(length=16):picture_id>", view_func=pages.picture)
 blueprint.add_url_rule(f"{_SHEET}/dang-mo", view_func=pages.still_open, methods=["POST"])
@@ -39,3 +40,11 @@ blueprint.add_url_rule(
 _APART = "/vu-viec/<int:case_id>/tach"
 blueprint.add_url_rule(_APART, view_func=regroup_pages.regroup)
 blueprint.add_url_rule(_APART, view_func=regroup_pages.take_apart, methods=["POST"])
+
+_TRIAGE = "/duyet"
+_ONE = f"{_TRIAGE}/<string(length=16):opinion_id>"
+blueprint.add_url_rule(_TRIAGE, view_func=triage_pages.triage)
+blueprint.add_url_rule(_ONE, view_func=triage_pages.triage_one)
+blueprint.add_url_rule(_ONE, view_func=triage_pages.triage_decide, methods=["POST"])
+blueprint.add_url_rule(f"{_TRIAGE}/hoan-tac", view_func=triage_pages.triage_undo, methods=["POST"])
+blueprint.add_url_rule(f"{_TRIAGE}/phim-tat", view_func=triage_pages.triage_keys, methods=["POST"])

@@ -28,9 +28,11 @@ from webapp.moderation.second_reading import second_readers
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import UNDECIDED, WAITING, OpinionState, Suggestion
 from webapp.opinions.service import OpinionView
+from webapp.petitions.rules import Hint, hint_of
 from webapp.rounds import service as rounds
 from webapp.submissions import pictures
 from webapp.submissions import service as submissions
+from webapp.submissions.rules import Speaker
 from webapp.submissions.service import SubmissionView
 from webapp.surveykit import Role
 from webapp.tracker import service as tracker
@@ -74,6 +76,7 @@ class Card:
     case: CaseBrief | None
     criticism: Criticism | None
     follows: CaseBrief | None
+    petition: Hint | None = None
 
     @property
     def open(self) -> bool:
@@ -110,6 +113,7 @@ class Sheet:
     survey_title: str
     round_title: str
     band_label: str
+    speaker: Speaker
     school_name: str | None
     received_on: date
     due_on: date
@@ -164,6 +168,7 @@ def sheet(
         survey_title=text_in(survey.title, language) if survey else submission.survey,
         round_title=rounds.round_view(session, submission.round_id).title,
         band_label=text_in(band.label, language) if band else submission.band,
+        speaker=submission.speaker,
         school_name=school.name if school else None,
         received_on=submission.received_on,
         due_on=due_on,
@@ -245,6 +250,7 @@ def _card(
             tracker.similar_cases(session, code, view.school_id, view.public) if undecided else ()
         ),
         case=tracker.case_state(session, view.case_id) if view.case_id else None,
+        petition=hint_of(view.original) if undecided else None,
         criticism=criticism_in(view.original),
         follows=_followed(session, view),
     )

@@ -14,14 +14,17 @@ from typing import Protocol, TypeVar
 
 from webapp.base.errors import Invalid
 from webapp.base.text import clean, read_number
+from webapp.moderation.bulk import Ticked
 from webapp.moderation.service import Place, Sending, TypedWords
 from webapp.opinions.rules import (
     Due,
     HidingKind,
     Identifies,
+    Identity,
     QueueFilter,
     QueueState,
     RefusalReason,
+    Waited,
 )
 
 LONGEST_NOTE = 500
@@ -121,6 +124,12 @@ def read_sending(posted: Posted, topics: Sequence[str]) -> Sending:
     )
 
 
+def read_ticked(posted: Posted) -> list[Ticked]:
+    """Return the ticked opinions; what cannot be read is nobody's opinion."""
+    found = (value.rpartition(".") for value in posted.getlist("ticked"))
+    return [Ticked(one, turn) for one, _, typed in found if (turn := _number(typed)) is not None]
+
+
 def read_turn(posted: Posted) -> int | None:
     """Return the turn of the opinion the form was shown with, or None."""
     return _number(posted.get("turn", ""))
@@ -135,6 +144,10 @@ def read_filter(asked: Mapping[str, str]) -> QueueFilter:
         topic=asked.get("chu-de") or None,
         survey=asked.get("bieu-mau") or None,
         due=_choice(Due, asked.get("han", "")),
+        risk=_number(asked.get("can-chu-y", "")),
+        identity=_choice(Identity, asked.get("danh-tinh", "")),
+        band=asked.get("tuoi") or None,
+        waited=_choice(Waited, asked.get("cho", "")),
     )
 
 
@@ -148,6 +161,10 @@ def query_of(wanted: QueueFilter, number: int, state: QueueState | None) -> dict
         "chu-de": wanted.topic,
         "bieu-mau": wanted.survey,
         "han": wanted.due,
+        "can-chu-y": wanted.risk,
+        "danh-tinh": wanted.identity,
+        "tuoi": wanted.band,
+        "cho": wanted.waited,
         "trang": number if number > 1 else None,
     }
     return {name: str(value) for name, value in query.items() if value is not None}

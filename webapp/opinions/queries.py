@@ -26,6 +26,17 @@ def one(session: Session, opinion_id: str) -> Opinion:
     return row
 
 
+def locked(session: Session, opinion_ids: Sequence[str]) -> Sequence[Opinion]:
+    """Return opinions in the order of their ids, locked until the transaction ends."""
+    return session.scalars(
+        select(Opinion)
+        .where(Opinion.id.in_(opinion_ids))
+        .order_by(Opinion.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
 def rows_of_submission(session: Session, submission_id: str) -> Sequence[Opinion]:
     """Return the opinions of a submission in the order of its questions and parts."""
     return session.scalars(

@@ -48,6 +48,18 @@ def of_submission(session: Session, viewer: Viewer, submission_id: str) -> list[
     return [moderator_view(row, hidings.get(row.id, [])) for row in rows]
 
 
+def some(session: Session, viewer: Viewer, opinion_ids: Sequence[str]) -> list[OpinionView]:
+    """Return opinions with their originals, locked for a step taken with all of them.
+
+    Unknown ones are left out.  Locks are taken in the order of the ids, so that
+    two people with overlapping choices wait for each other and never both.
+    """
+    must_moderate(viewer)
+    rows = queries.locked(session, opinion_ids)
+    hidings = queries.hidings(session, [row.id for row in rows])
+    return [moderator_view(row, hidings.get(row.id, [])) for row in rows]
+
+
 def public_of_case(session: Session, case_id: int) -> list[PublicOpinion]:
     """Return the opinions behind a case, hidden parts hidden, oldest first."""
     rows = queries.rows_of_case(session, case_id)

@@ -17,7 +17,6 @@ from webapp.opinions.answering import (
 )
 from webapp.opinions.arriving import open_opinions, take_out
 from webapp.opinions.behind import children_behind
-from webapp.opinions.behind import children_behind
 from webapp.opinions.deciding import (
     accept,
     attach,
@@ -34,6 +33,7 @@ from webapp.opinions.likeness.apart import Voice, voices_of_case
 from webapp.opinions.likeness.keeping import catch_up as catch_up_likeness
 from webapp.opinions.likeness.similar import SimilarOpinion, similar_to
 from webapp.opinions.likeness.topics import TopicGuess, learned_topic
+from webapp.opinions.next_one import NextOne, next_one, number_to_decide
 from webapp.opinions.petitioned import MaskedOpinion, from_petition, masked
 from webapp.opinions.presence import note_open, open_elsewhere, others_at
 from webapp.opinions.queue import Queue, QueueEntry, next_waiting, queue
@@ -58,6 +58,9 @@ from webapp.opinions.refusing import (
     refusals_waiting,
 )
 from webapp.opinions.rules import QueueFilter, QueueState
+from webapp.opinions.suggesting.suggestions import tells_of_trouble
+from webapp.opinions.undecided import undecided_texts
+from webapp.opinions.undoing import UNDO_WITHIN, after_decision, before_decision, undo
 from webapp.opinions.views import (
     EventView,
     HidingView,
@@ -70,9 +73,11 @@ from webapp.opinions.views import (
 )
 
 __all__ = [
+    "UNDO_WITHIN",
     "EventView",
     "HidingView",
     "MaskedOpinion",
+    "NextOne",
     "OpinionRow",
     "OpinionView",
     "ProposedRefusal",
@@ -90,10 +95,11 @@ __all__ = [
     "Voice",
     "accept",
     "add_words",
+    "after_decision",
     "ask_child",
     "attach",
+    "before_decision",
     "case_of",
-    "children_behind",
     "children_behind",
     "catch_up_likeness",
     "child_answered",
@@ -111,6 +117,8 @@ __all__ = [
     "learned_topic",
     "lift",
     "masked",
+    "next_one",
+    "number_to_decide",
     "next_waiting",
     "note_open",
     "of_submission",
@@ -134,7 +142,10 @@ __all__ = [
     "spoken_by",
     "start_reading",
     "take_out",
+    "tells_of_trouble",
     "to_petition",
+    "undo",
     "voices_of_case",
     "withdraw",
+    "undecided_texts",
 ]

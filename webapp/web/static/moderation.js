@@ -46,3 +46,17 @@ document.querySelectorAll("select[data-leads]").forEach((topic) => {
     showDay(lead);
   });
 });
+
+// While a sheet is open its page says so every minute, and names who else has it open.
+const presence = document.querySelector("[data-still-open]");
+if (presence) {
+  setInterval(async () => {
+    if (document.hidden) return;
+    const body = new URLSearchParams({ csrf_token: presence.dataset.token });
+    const answer = await fetch(presence.dataset.stillOpen, { method: "POST", body }).catch(() => null);
+    if (!answer || !answer.ok) return;
+    const { words } = await answer.json();
+    presence.textContent = words;
+    presence.hidden = !words;
+  }, 60000);
+}

@@ -125,3 +125,22 @@ def test_axe_and_a_telephone_find_nothing(
     ):
         assert f"/can-bo/{room}" in opened
     assert len(opened) >= 25
+
+
+@pytest.mark.slow
+def test_the_commune_fits_on_one_sheet_of_paper(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = signed_in(new_context(), "lanh-dao")
+    page.goto("/can-bo/mot-trang")
+    # The worst a year can bring: as many rows as the page takes, each with a long title.
+    page.evaluate(
+        """() => {
+            const body = document.querySelector('.overdue tbody')
+            const row = body.rows[0]
+            row.querySelector('a').textContent = 'Đường đến trường tối và ngập nước '.repeat(9)
+            while (body.rows.length < 12) body.append(row.cloneNode(true))
+        }"""
+    )
+    paper = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

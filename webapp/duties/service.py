@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from webapp.duties.lease import Standing, standing
 from webapp.duties.reminding import reminders
 from webapp.feedback import service as feedback
+from webapp.meetings import service as meetings
 from webapp.opinions import service as opinions
 from webapp.safeguarding import service as safeguarding
 from webapp.submissions import service as submissions
@@ -38,5 +39,6 @@ DUTIES: Mapping[str, Duty] = {
     "tasks.remind": reminders.remind_of_tasks,
     "holidays.remind": reminders.remind_of_holidays,
     "opinions.catch_up": opinions.catch_up_likeness,
+    "meetings.forget_old": meetings.forget_old,
     "drafts.purge": submissions.purge_drafts,
 }

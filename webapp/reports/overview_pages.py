@@ -30,7 +30,6 @@ def commune_page() -> str:
     if not _EARLIEST_YEAR <= year <= today.year:
         raise NotFound
     found = overview(db.session(), viewer(), year, today)
-    bodies = {one.id: one.short_name for one in directory.bodies(db.session(), None)}
     return render_template(
         "reports/overview.html",
         page=found,
@@ -40,18 +39,23 @@ def commune_page() -> str:
         median=_days(found.median_days),
         clocks=_clocks(found),
         more=found.overdue_in_all - len(found.overdue),
-        rows=[
-            {
-                "id": row.ref,
-                "number": row.number,
-                "title": row.title,
-                "lead": bodies.get(row.lead_body_id or 0, ""),
-                "due_on": row.due_on,
-                "late": clock_words(row.clock)[0],
-            }
-            for row in found.overdue
-        ],
+        rows=_overdue(found),
     )
+
+
+def _overdue(found: Overview) -> list[dict[str, Any]]:
+    bodies = {one.id: one.short_name for one in directory.bodies(db.session(), None)}
+    return [
+        {
+            "id": row.ref,
+            "number": row.number,
+            "title": row.title,
+            "lead": bodies.get(row.lead_body_id or 0, ""),
+            "due_on": row.due_on,
+            "late": clock_words(row.clock)[0],
+        }
+        for row in found.overdue
+    ]
 
 
 def _clocks(found: Overview) -> list[dict[str, Any]]:

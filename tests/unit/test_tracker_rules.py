@@ -10,7 +10,7 @@ import pytest
 from webapp.base.errors import IllegalMove
 from webapp.base.working_days import WorkCalendar
 from webapp.plan.rules import MOVES as TASK_MOVES
-from webapp.plan.rules import Clock, OccurrenceState, Pace, clock, moves_for, needs_words
+from webapp.plan.rules import Clock, OccurrenceState, Pace, clock, moves_for, needed
 from webapp.tracker.rules import (
     BODY_CLOCK_RUNS,
     FINISHED,
@@ -124,13 +124,18 @@ def test_nobody_verifies_their_own_report(state: OccurrenceState) -> None:
     own = moves_for(state, leads=False, oversees=True, reported_it=True)
     others = moves_for(state, leads=False, oversees=True, reported_it=False)
     assert OccurrenceState.VERIFIED not in own
-    assert set(others) == TASK_MOVES[state]
+    # Accepting and contesting are the lead's own word.
+    own_word = {OccurrenceState.ACCEPTED, OccurrenceState.CONTESTED}
+    assert set(others) == TASK_MOVES[state] - own_word
     assert moves_for(state, leads=False, oversees=False, reported_it=False) == ()
 
 
 def test_a_lead_begins_and_reports_but_does_not_drop() -> None:
     assert moves_for(OccurrenceState.PLANNED, leads=True, oversees=False, reported_it=False) == (
+        OccurrenceState.ACCEPTED,
+        OccurrenceState.CONTESTED,
         OccurrenceState.IN_PROGRESS,
+        OccurrenceState.BLOCKED,
         OccurrenceState.REPORTED_DONE,
     )
     done = OccurrenceState.REPORTED_DONE
@@ -138,9 +143,13 @@ def test_a_lead_begins_and_reports_but_does_not_drop() -> None:
 
 
 def test_done_and_dropped_are_explained() -> None:
-    assert needs_words(OccurrenceState.PLANNED, OccurrenceState.REPORTED_DONE)
-    assert needs_words(OccurrenceState.REPORTED_DONE, OccurrenceState.IN_PROGRESS)
-    assert not needs_words(OccurrenceState.PLANNED, OccurrenceState.IN_PROGRESS)
+    assert needed(OccurrenceState.PLANNED, OccurrenceState.REPORTED_DONE) == {"text"}
+    assert needed(OccurrenceState.REPORTED_DONE, OccurrenceState.IN_PROGRESS) == {"text"}
+    assert needed(OccurrenceState.CONTESTED, OccurrenceState.PLANNED) == {"text"}
+    assert needed(OccurrenceState.PLANNED, OccurrenceState.CANCELLED) == {"text", "decision"}
+    assert needed(OccurrenceState.PLANNED, OccurrenceState.BLOCKED) == {"text", "blocked_by"}
+    assert not needed(OccurrenceState.PLANNED, OccurrenceState.IN_PROGRESS)
+    assert not needed(OccurrenceState.BLOCKED, OccurrenceState.IN_PROGRESS)
 
 
 def test_likeness_wants_the_topic_or_two_words() -> None:

@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from webapp.plan.files.rows import Fault
-from webapp.plan.rules import Clock, OccurrenceState, Pace
+from webapp.plan.rules import Clock, OccurrenceState, Pace, StepKind
+from webapp.plan.views import ProgressView
 
 STATES = {
     OccurrenceState.PLANNED: _l("Not begun"),
+    OccurrenceState.ACCEPTED: _l("Accepted by the lead"),
+    OccurrenceState.CONTESTED: _l("Contested by the lead"),
     OccurrenceState.IN_PROGRESS: _l("Being carried out"),
+    OccurrenceState.BLOCKED: _l("Blocked"),
     OccurrenceState.REPORTED_DONE: _l("Reported done, to be verified"),
     OccurrenceState.VERIFIED: _l("Done, verified"),
     OccurrenceState.CANCELLED: _l("Not to be done"),
+    OccurrenceState.SUPERSEDED: _l("Replaced by another"),
 }
 STATE_STYLES = {
     OccurrenceState.PLANNED: "",
+    OccurrenceState.ACCEPTED: "state-go",
+    OccurrenceState.CONTESTED: "state-wait",
     OccurrenceState.IN_PROGRESS: "state-go",
+    OccurrenceState.BLOCKED: "state-wait",
     OccurrenceState.REPORTED_DONE: "state-wait",
     OccurrenceState.VERIFIED: "state-done",
     OccurrenceState.CANCELLED: "state-stop",
+    OccurrenceState.SUPERSEDED: "state-stop",
 }
 # What a person does to reach a state, as buttons say it.
 STEPS = {
     OccurrenceState.PLANNED: _l("Take up again"),
+    OccurrenceState.ACCEPTED: _l("Accept it"),
+    OccurrenceState.CONTESTED: _l("It is not ours"),
     OccurrenceState.IN_PROGRESS: _l("Begin carrying out"),
+    OccurrenceState.BLOCKED: _l("Say what blocks it"),
     OccurrenceState.REPORTED_DONE: _l("Report done"),
     OccurrenceState.VERIFIED: _l("Verify"),
     OccurrenceState.CANCELLED: _l("Drop this date"),
+    OccurrenceState.SUPERSEDED: _l("Another date replaces it"),
 }
 SEND_BACK = _l("Ask for more")
+KEEP_ON = _l("It stays with this lead")
+GO_ON = _l("Carry on with the work")
+# What a use-case says about a field, beyond what all forms say.
+SENTENCES = {
+    "same_day": _l("This is the date it has already."),
+    "unknown": _l("Please choose a coordinating body of this task."),
+}
 
 TIME_KINDS = {
     "ca_nam": _l("all year"),
@@ -72,6 +94,25 @@ FAULTS = {
     "unknown_body": _l("no body has this code"),
     "row_vanished": _l("this item was in the plan before; items of a plan are not taken out"),
 }
+
+
+def step_words(step: ProgressView) -> str:
+    """Return what happened in one step of an instance, in words."""
+    if step.kind is StepKind.POSTPONED:
+        days = {"before": _day(step.due_before), "after": _day(step.due_after)}
+        return _("Put off from %(before)s to %(after)s", **days)
+    return str(STATES[step.to_state])
+
+
+def basis_words(step: ProgressView) -> str:
+    """Return by which decision a step was taken, or who blocks; empty without either."""
+    if step.decision:
+        return _("By decision %(number)s", number=step.decision)
+    return _("In the way: %(who)s", who=step.blocked_by) if step.blocked_by else ""
+
+
+def _day(day: date | None) -> str:
+    return day.strftime("%d/%m/%Y") if day else _("no date")
 
 
 def clock_words(clock: Clock) -> tuple[str, str]:

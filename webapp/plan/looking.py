@@ -13,17 +13,21 @@ from webapp.base.errors import NotFound
 from webapp.base.working_days import WorkCalendar
 from webapp.directory import service as directory
 from webapp.plan import queries
-from webapp.plan.records import Occurrence, Plan, Task, TaskBody
+from webapp.plan.records import Contribution, Occurrence, Plan, Task, TaskBody
+from webapp.plan.rolling_up import of_instances, per_cent, rolled_up
 from webapp.plan.rules import (
     FINISHED,
     BodyRole,
+    Clock,
     OccurrenceState,
+    StepKind,
     TaskKind,
     clock,
     moves_for,
 )
 from webapp.plan.seeing import oversees, taken_part_by, visible
 from webapp.plan.views import (
+    ContributionView,
     OccurrenceView,
     PlanBrief,
     PlanView,
@@ -60,8 +64,20 @@ def plan_view(
     wanted = _with_ancestors(rows, shown)
     levels = _levels(rows)
     kept = [row for row in rows if row.id in wanted]
-    lines = _lines(session, kept, levels, today)
+    percents = _percents(rows, queries.occurrences(session, [row.id for row in rows]))
+    lines = _lines(session, kept, levels, percents, today)
     return PlanView(_brief(plan), tuple(lines), tuple(queries.years(session)))
+
+
+def _percents(rows: Sequence[Task], dated: Sequence[Occurrence]) -> dict[str, int | None]:
+    """Return how far each row of the whole plan has come, whoever looks at how much of it."""
+    codes = {row.id: row.code for row in rows}
+    states: dict[str, list[OccurrenceState]] = {}
+    for one in dated:
+        states.setdefault(codes[one.task_id], []).append(one.state)
+    own = {code: of_instances(found) for code, found in states.items()}
+    tree = rolled_up([(row.code, row.parent_code) for row in rows], own)
+    return {code: per_cent(value) for code, value in tree.items()}
 
 
 def _with_ancestors(rows: Sequence[Task], shown: set[int]) -> set[int]:
@@ -87,7 +103,11 @@ def _levels(rows: Sequence[Task]) -> dict[str, int]:
 
 
 def _lines(
-    session: Session, rows: Sequence[Task], levels: dict[str, int], today: date
+    session: Session,
+    rows: Sequence[Task],
+    levels: dict[str, int],
+    percents: dict[str, int | None],
+    today: date,
 ) -> list[TaskLine]:
     """Return rows with their bodies and instances: three statements, however many rows."""
     ids = [row.id for row in rows]
@@ -99,18 +119,30 @@ def _lines(
     for row in queries.occurrences(session, ids):
         dated.setdefault(row.task_id, []).append(_occurrence_view(row, today, calendar))
     return [
-        _line(row, levels[row.code], bodies.get(row.id, []), dated.get(row.id, [])) for row in rows
+        _line(
+            row,
+            levels[row.code],
+            percents.get(row.code),
+            bodies.get(row.id, []),
+            dated.get(row.id, []),
+        )
+        for row in rows
     ]
 
 
 def _line(
-    row: Task, level: int, bodies: Sequence[TaskBody], dated: Sequence[OccurrenceView]
+    row: Task,
+    level: int,
+    percent: int | None,
+    bodies: Sequence[TaskBody],
+    dated: Sequence[OccurrenceView],
 ) -> TaskLine:
     return TaskLine(
         id=row.id,
         code=row.code,
         parent_code=row.parent_code,
         level=level,
+        percent=percent,
         kind=row.kind,
         title=row.title,
         lead_text=row.lead_text,
@@ -175,7 +207,9 @@ def task_view(session: Session, viewer: Viewer, task_id: int, today: date) -> Ta
     """Return one task with occurrences and history; NotFound when it is not the viewer's."""
     task = visible_task(session, viewer, task_id)
     plan = session.get_one(Plan, task.plan_id)
-    [line] = _lines(session, [task], {task.code: 0}, today)
+    dated = queries.occurrences(session, [task.id])
+    percents = {task.code: per_cent(of_instances(one.state for one in dated))}
+    [line] = _lines(session, [task], {task.code: 0}, percents, today)
     role = role_of(session, viewer, task_id)
     history = [
         ProgressView(
@@ -187,13 +221,18 @@ def task_view(session: Session, viewer: Viewer, task_id: int, today: date) -> Ta
             from_state=row.from_state,
             to_state=row.to_state,
             text=row.text,
+            kind=row.kind,
+            decision=row.decision,
+            blocked_by=row.blocked_by,
+            due_before=row.due_before,
+            due_after=row.due_after,
         )
         for row, label in queries.progress(session, task_id)
     ]
     reporters = {
         step.occurrence_id: step.actor_id
         for step in history
-        if step.to_state is OccurrenceState.REPORTED_DONE
+        if step.to_state is OccurrenceState.REPORTED_DONE and step.kind is StepKind.MOVED
     }
     leads = role is BodyRole.LEAD
     return TaskView(
@@ -211,7 +250,34 @@ def task_view(session: Session, viewer: Viewer, task_id: int, today: date) -> Ta
             for row in line.occurrences
         },
         may_add=leads or oversees(viewer),
+        may_postpone=oversees(viewer),
+        contributions=_contributions(session, viewer, task_id, today),
     )
+
+
+def _contributions(
+    session: Session, viewer: Viewer, task_id: int, today: date
+) -> tuple[ContributionView, ...]:
+    calendar = directory.work_calendar(session)
+    return tuple(
+        ContributionView(
+            id=row.id,
+            occurrence_id=row.occurrence_id,
+            body_id=row.body_id,
+            what=row.what,
+            due_on=row.due_on,
+            done_on=row.done_on,
+            done_text=row.done_text,
+            was_late=row.was_late,
+            clock=_contribution_clock(row, today, calendar),
+            mine=row.done_on is None and row.body_id == viewer.body_id,
+        )
+        for row in queries.contributions(session, task_id)
+    )
+
+
+def _contribution_clock(row: Contribution, today: date, calendar: WorkCalendar) -> Clock:
+    return clock(row.due_on, today, calendar, running=row.done_on is None)
 
 
 def task_of(session: Session, occurrence_id: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from webapp.plan.records import Occurrence, Plan, Progress, Task, TaskBody
+from webapp.plan.records import Contribution, Occurrence, Plan, Progress, Task, TaskBody
 
 
 def plan_of(session: Session, year: int | None) -> Plan | None:
@@ -90,3 +90,13 @@ def last_progress(session: Session, occurrence_id: int) -> Progress | None:
         .order_by(Progress.id.desc())
         .limit(1)
     ).first()
+
+
+def contributions(session: Session, task_id: int) -> Sequence[Contribution]:
+    """Return the parts asked of coordinating bodies in a task, soonest first."""
+    return session.scalars(
+        select(Contribution)
+        .join(Occurrence, Occurrence.id == Contribution.occurrence_id)
+        .where(Occurrence.task_id == task_id)
+        .order_by(Contribution.due_on, Contribution.id)
+    ).all()

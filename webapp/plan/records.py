@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.base.database import Base, Moment, choice
-from webapp.plan.rules import BodyRole, OccurrenceState, TaskKind
+from webapp.plan.rules import BodyRole, OccurrenceState, StepKind, TaskKind
 
 
 class Plan(Base):
@@ -78,7 +78,7 @@ class Occurrence(Base):
     """One dated instance of a task; a recurring task has many.
 
     ``due_on`` is empty for year-round work.  ``was_late`` is frozen when the
-    lead reports it done.
+    lead reports it done, or when a date is moved that had already run out.
     """
 
     __tablename__ = "occurrence"
@@ -98,7 +98,11 @@ class Occurrence(Base):
 
 
 class Progress(Base):
-    """What was reported about an occurrence, with its evidence.  Appended only."""
+    """What was reported about an occurrence, with its evidence.  Appended only.
+
+    A postponement keeps both days and the number of the decision; a blocked one says who or
+    what stands in the way.
+    """
 
     __tablename__ = "progress"
 
@@ -110,3 +114,29 @@ class Progress(Base):
     from_state: Mapped[OccurrenceState] = mapped_column(choice(OccurrenceState, "from_state"))
     to_state: Mapped[OccurrenceState] = mapped_column(choice(OccurrenceState, "to_state"))
     text: Mapped[str] = mapped_column(Text)
+    kind: Mapped[StepKind] = mapped_column(choice(StepKind, "progress_kind"))
+    decision: Mapped[str] = mapped_column(String(120), default="")
+    blocked_by: Mapped[str] = mapped_column(String(200), default="")
+    due_before: Mapped[date | None]
+    due_after: Mapped[date | None]
+
+
+class Contribution(Base):
+    """What a coordinating body was asked to add to an instance, by a day of its own.
+
+    ``was_late`` is frozen when the body reports its part done; both reports are kept once.
+    """
+
+    __tablename__ = "contribution"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    what: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date]
+    asked_by: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    done_on: Mapped[date | None] = mapped_column(index=True)
+    done_by: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    done_text: Mapped[str] = mapped_column(Text, default="")
+    was_late: Mapped[bool | None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.plan import pages
+from webapp.plan import occurrence_pages, pages
 
 blueprint = Blueprint("plan", __name__, template_folder="templates")
 blueprint.add_url_rule("/can-bo/ke-hoach", "plan", pages.plan)
@@ -15,7 +15,12 @@ blueprint.add_url_rule(
     pages.add_occurrence,
     methods=["POST"],
 )
-blueprint.add_url_rule("/can-bo/ke-hoach/ky/<int:occurrence_id>", "occurrence", pages.occurrence)
-blueprint.add_url_rule(
-    "/can-bo/ke-hoach/ky/<int:occurrence_id>", "report", pages.report, methods=["POST"]
-)
+_DATE = "/can-bo/ke-hoach/ky/<int:occurrence_id>"
+blueprint.add_url_rule(_DATE, "occurrence", occurrence_pages.occurrence)
+blueprint.add_url_rule(_DATE, "report", occurrence_pages.report, methods=["POST"])
+for _path, _handler in (
+    ("hoan", occurrence_pages.postpone),
+    ("phoi-hop", occurrence_pages.ask),
+    ("phan-viec-xong", occurrence_pages.done),
+):
+    blueprint.add_url_rule(f"{_DATE}/{_path}", _handler.__name__, _handler, methods=["POST"])

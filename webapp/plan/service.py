@@ -10,9 +10,11 @@ from webapp.plan.due import DueOccurrence, due_occurrences
 from webapp.plan.files.importing import import_plan
 from webapp.plan.files.rows import Fault, PlanFaults
 from webapp.plan.looking import plan_view, task_brief, task_of, task_view, tasks_for_choice
-from webapp.plan.progress import add_occurrence, report_progress
+from webapp.plan.moving.contributing import ask_contribution, report_contribution
+from webapp.plan.moving.reporting import add_occurrence, postpone, report_progress
 from webapp.plan.seeing import my_occurrences, tracker_rows
 from webapp.plan.views import (
+    ContributionView,
     OccurrenceLine,
     OccurrenceView,
     PlanBrief,
@@ -25,6 +27,7 @@ from webapp.plan.views import (
 )
 
 __all__ = [
+    "ContributionView",
     "DueOccurrence",
     "Fault",
     "OccurrenceLine",
@@ -38,10 +41,13 @@ __all__ = [
     "TaskLine",
     "TaskView",
     "add_occurrence",
+    "ask_contribution",
     "due_occurrences",
     "import_plan",
     "my_occurrences",
     "plan_view",
+    "postpone",
+    "report_contribution",
     "report_progress",
     "task_brief",
     "task_of",

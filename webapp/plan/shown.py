@@ -7,12 +7,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from webapp.plan.labels import SEND_BACK, STATE_STYLES, STATES, STEPS, TIME_KINDS, clock_words
-from webapp.plan.rules import OccurrenceState, Pace, TaskKind
-from webapp.plan.views import OccurrenceView, ProgressView, TaskLine, TaskView
+from webapp.plan.labels import (
+    GO_ON,
+    KEEP_ON,
+    SEND_BACK,
+    STATE_STYLES,
+    STATES,
+    STEPS,
+    TIME_KINDS,
+    basis_words,
+    clock_words,
+    step_words,
+)
+from webapp.plan.rules import FINISHED, OccurrenceState, Pace, TaskKind
+from webapp.plan.views import (
+    ContributionView,
+    OccurrenceView,
+    ProgressView,
+    TaskLine,
+    TaskView,
+)
 
 # A row of the tree lists this many dates; longer series are summed up in it.
 DATES_IN_A_ROW = 3
+_S = OccurrenceState
+# The same state is reached for another reason from these.
+_AFTER = {
+    (_S.REPORTED_DONE, _S.IN_PROGRESS): SEND_BACK,
+    (_S.CONTESTED, _S.PLANNED): KEEP_ON,
+    (_S.BLOCKED, _S.IN_PROGRESS): GO_ON,
+}
 _URGENCY = (Pace.OVERDUE, Pace.TODAY, Pace.SOON, Pace.LEFT)
 
 
@@ -46,7 +70,25 @@ class ShownOccurrence:
     level: str
     done_on: date | None
     late: bool
+    running: bool = True
     steps: tuple[ShownStep, ...] = ()
+
+
+@dataclass(frozen=True)
+class ShownContribution:
+    """A coordinating body's part in words."""
+
+    id: int
+    occurrence_id: int
+    body: str
+    what: str
+    due_on: date
+    done_on: date | None
+    done_text: str
+    late: bool
+    clock: str
+    level: str
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +113,7 @@ class ShownLine:
     ends_on: date | None
     product: str
     oddity: str
+    percent: int | None
     occurrences: tuple[ShownOccurrence, ...]
     series: tuple[tuple[str, int], ...]
     dates: int
@@ -86,6 +129,7 @@ class ShownProgress:
     label: str
     occurrence_id: int
     words: str
+    basis: str
     text: str
 
 
@@ -101,6 +145,9 @@ class ShownTask:
     occurrences: tuple[ShownOccurrence, ...]
     history: tuple[ShownProgress, ...]
     may_add: bool
+    may_postpone: bool
+    coordinating: tuple[tuple[int, str], ...]
+    contributions: tuple[ShownContribution, ...]
 
 
 def shown_lines(lines: Sequence[TaskLine], names: Names) -> list[ShownLine]:
@@ -121,6 +168,13 @@ def shown_task(view: TaskView, names: Names) -> ShownTask:
         ),
         history=tuple(_progress(step, names) for step in reversed(view.history)),
         may_add=view.may_add,
+        may_postpone=view.may_postpone,
+        coordinating=tuple(
+            (body_id, names.bodies[body_id])
+            for body_id in view.line.coordinating_ids
+            if body_id in names.bodies
+        ),
+        contributions=tuple(_contribution(one, names) for one in view.contributions),
     )
 
 
@@ -147,6 +201,7 @@ def _line(line: TaskLine, names: Names) -> ShownLine:
         ends_on=line.ends_on,
         product=line.product,
         oddity=line.oddity,
+        percent=line.percent,
         occurrences=tuple(_occurrence(row) for row in kept),
         series=tuple((str(STATES[s]), counted[s]) for s in OccurrenceState if counted[s])
         if series
@@ -172,7 +227,6 @@ def _occurrence(row: OccurrenceView, moves: Sequence[OccurrenceState] = ()) -> S
     words, level = clock_words(row.clock)
     if row.clock.pace is Pace.NO_DATE:
         words = ""  # the name of the instance says "all year" already
-    sent_back = row.state is OccurrenceState.REPORTED_DONE
     return ShownOccurrence(
         id=row.id,
         label=row.label,
@@ -184,16 +238,29 @@ def _occurrence(row: OccurrenceView, moves: Sequence[OccurrenceState] = ()) -> S
         level=level,
         done_on=row.done_on,
         late=bool(row.was_late),
+        running=row.state not in FINISHED,
         steps=tuple(
-            ShownStep(
-                move.value,
-                str(
-                    SEND_BACK if sent_back and move is OccurrenceState.IN_PROGRESS else STEPS[move]
-                ),
-            )
+            ShownStep(move.value, str(_AFTER.get((row.state, move), STEPS[move])))
             # The first is the large button: confirming comes before asking for more.
             for move in sorted(moves, key=lambda move: move is not OccurrenceState.VERIFIED)
         ),
+    )
+
+
+def _contribution(row: ContributionView, names: Names) -> ShownContribution:
+    words, level = clock_words(row.clock)
+    return ShownContribution(
+        id=row.id,
+        occurrence_id=row.occurrence_id,
+        body=names.bodies.get(row.body_id, ""),
+        what=row.what,
+        due_on=row.due_on,
+        done_on=row.done_on,
+        done_text=row.done_text,
+        late=bool(row.was_late),
+        clock=words,
+        level=level,
+        mine=row.mine,
     )
 
 
@@ -204,6 +271,7 @@ def _progress(step: ProgressView, names: Names) -> ShownProgress:
         body=names.bodies.get(step.body_id or 0, ""),
         label=step.label,
         occurrence_id=step.occurrence_id,
-        words=str(STATES[step.to_state]),
+        words=step_words(step),
+        basis=basis_words(step),
         text=step.text,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from webapp.plan.rules import BodyRole, Clock, OccurrenceState, TaskKind
+from webapp.plan.rules import BodyRole, Clock, OccurrenceState, StepKind, TaskKind
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class TaskLine:
     """A row of the plan with its occurrences; ``level`` is its depth in the tree.
 
     ``lead_ids`` and ``coordinating_ids`` are bodies; the words beside them are
-    the plan's own.
+    the plan's own.  ``percent`` is rolled up from what was reported; None says that there
+    is nothing to count.
     """
 
     id: int
@@ -74,6 +75,7 @@ class TaskLine:
     oddity: str
     lead_ids: tuple[int, ...] = ()
     coordinating_ids: tuple[int, ...] = ()
+    percent: int | None = None
     occurrences: tuple[OccurrenceView, ...] = ()
 
 
@@ -98,6 +100,27 @@ class ProgressView:
     from_state: OccurrenceState
     to_state: OccurrenceState
     text: str
+    kind: StepKind = StepKind.MOVED
+    decision: str = ""
+    blocked_by: str = ""
+    due_before: date | None = None
+    due_after: date | None = None
+
+
+@dataclass(frozen=True)
+class ContributionView:
+    """What a coordinating body adds to an instance; ``mine`` may be reported by the viewer."""
+
+    id: int
+    occurrence_id: int
+    body_id: int
+    what: str
+    due_on: date
+    done_on: date | None
+    done_text: str
+    was_late: bool | None
+    clock: Clock
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -110,6 +133,8 @@ class TaskView:
     history: tuple[ProgressView, ...] = ()
     moves: dict[int, tuple[OccurrenceState, ...]] = field(default_factory=dict)
     may_add: bool = False
+    may_postpone: bool = False
+    contributions: tuple[ContributionView, ...] = ()
 
 
 @dataclass(frozen=True)

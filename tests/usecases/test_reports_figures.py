@@ -25,7 +25,8 @@ MONTHS = [
     (date(2026, 11, 1), date(2026, 12, 1)),
 ]
 Months = list[tuple[MonthFigures, date, date]]
-OPINIONS = "FROM opinion WHERE received_on >= :first AND received_on < :next AND state != 'split'"
+OPINIONS = """FROM opinion WHERE received_on >= :first AND received_on < :next
+    AND state NOT IN ('split', 'withdrawn', 'petition')"""
 SENDINGS = "FROM submission s WHERE s.received_on >= :first AND s.received_on < :next"
 
 
@@ -54,13 +55,14 @@ AGES = f"""SELECT CASE
     ELSE 'other' END AS grp, count(*) {SENDINGS} GROUP BY 1"""
 LEVELS = f"""SELECT coalesce((SELECT level FROM school WHERE school.id = s.school_id), 'unknown'),
     count(*) {SENDINGS} GROUP BY 1"""  # noqa: S608
-STATES = f"""SELECT CASE WHEN state IN ('received', 'screening') THEN 'reading' ELSE state END,
+STATES = f"""SELECT CASE
+    WHEN state IN ('received', 'screening', 'needs_info', 'refusal_proposed') THEN 'reading' ELSE state END,
     count(*) {OPINIONS} GROUP BY 1"""
 SENT = """SELECT b.name, count(*) FROM "case" c
     LEFT JOIN case_body cb ON cb.case_id = c.id AND cb.role = 'lead'
     LEFT JOIN body b ON b.id = cb.body_id
     WHERE c.routed_on >= :first AND c.routed_on < :next GROUP BY 1"""
-FED_BACK = """SELECT CASE WHEN EXISTS (SELECT 1 FROM delivery d
+FED_BACK = """SELECT CASE WHEN EXISTS (SELECT 1 FROM feedback_entry d
         WHERE d.opinion_id = o.id AND d.reply_id = r.id) THEN 'read' ELSE 'not_read' END, count(*)
     FROM opinion o JOIN reply r ON r.case_id = o.case_id
     WHERE r.state = 'published' AND r.published_on >= :first AND r.published_on < :next

@@ -112,10 +112,7 @@ def advisers(session: Session) -> list[tuple[int, str]]:
 def lists(
     session: Session, viewer: Viewer, today: date
 ) -> tuple[list[MeetingLine], list[MeetingLine]]:
-    """Return who waits and the last who were met; ``NotFound`` for other roles.
-
-    Opening the list is written into the log, without a word of any child.
-    """
+    """Return who waits and the last who were met; ``NotFound`` for other roles."""
     _only_advisers(viewer)
     calendar = directory.work_calendar(session)
     names = {person.id: person.display_name for person in accounts.people(session)}
@@ -158,7 +155,7 @@ def move(
     row.taken_by = None if to is _S.WAITING else viewer.user_id
     if to is _S.NOT_FOUND:
         _end(row, now)
-    session.flush()
+    _written(session, viewer, row)
 
 
 def met(
@@ -179,7 +176,7 @@ def met(
     row.met_by, row.met_on = by, on
     _step(session, viewer, row, _S.MET, now)
     _end(row, now)
-    session.flush()
+    _written(session, viewer, row)
 
 
 def hand_on(session: Session, viewer: Viewer, meeting_id: str, now: datetime) -> None:
@@ -187,10 +184,10 @@ def hand_on(session: Session, viewer: Viewer, meeting_id: str, now: datetime) ->
     row = _row(session, viewer, meeting_id)
     asked = Asked(row.called or "", row.place or "", row.time or "", row.way or "", row.wish)
     _step(session, viewer, row, _S.HANDED_ON, now)
-    _raise(session, row.id, asked, [Hit(BY_ADVISER, "", "")], now)
     _end(row, now)
     _forget(row, clock.local_day(now))
-    session.flush()
+    _raise(session, row.id, asked, [Hit(BY_ADVISER, "", "")], now)
+    _written(session, viewer, row)
 
 
 def waiting(session: Session, viewer: Viewer, now: datetime) -> int:
@@ -255,7 +252,12 @@ def _step(session: Session, viewer: Viewer, row: Meeting, to: MeetingState, now:
         )
     )
     row.state = to
-    audit.record(session, viewer.user_id, f"meeting.{to.value}", "meeting", row.id)
+
+
+def _written(session: Session, viewer: Viewer, row: Meeting) -> None:
+    """Write the step that is complete now into the log, without a word of the child."""
+    session.flush()
+    audit.record(session, viewer.user_id, f"meeting.{row.state.value}", "meeting", row.id)
 
 
 def _end(row: Meeting, now: datetime) -> None:

@@ -35,9 +35,10 @@ from webapp.petitions.rules import (
     PetitionState,
     Words,
 )
+from webapp.petitions.views import SlipWords
 
 __all__ = [
-    "confirm", "decline", "for_receipt", "hand_over", "note_answer", "petition", "petitions",
+    "SlipWords", "confirm", "decline", "for_receipt", "hand_over", "note_answer", "petition", "petitions",
     "proposable", "propose", "received_in", "slip", "waiting",
 ]  # fmt: skip
 

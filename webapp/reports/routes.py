@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.reports import overview_pages, pages, result_pages
+from webapp.reports import overview_pages, pages, result_pages, slip_pages
 
 blueprint = Blueprint("reports", __name__, template_folder="templates")
 
@@ -18,6 +18,11 @@ blueprint.add_url_rule(f"{_MONTH}/so-lieu.csv", "figures_as_csv", pages.figures_
 blueprint.add_url_rule(f"{_MONTH}/vu-viec.csv", "cases_as_csv", pages.cases_as_csv)
 
 blueprint.add_url_rule("/can-bo/mot-trang", "overview", overview_pages.commune_page)
+blueprint.add_url_rule(
+    "/can-bo/khieu-nai-to-cao/<int:petition_id>/phieu-chuyen.docx",
+    "transfer_slip",
+    slip_pages.transfer_slip,
+)
 
 _RESULTS = "/can-bo/ket-qua"
 _YEAR = "<string(maxlength=60):survey>/<int:year>"

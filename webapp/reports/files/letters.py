@@ -6,6 +6,7 @@ Headings are those of the office.  Number, signature and seal are left to people
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from webapp.directory.rules import CommuneView
@@ -40,7 +41,7 @@ def month_letter(month: PublishedMonth, commune: CommuneView, today: date) -> by
     """Return the report of *month* as the bytes of a .docx file, dated *today*."""
     subject = say("letter", "subject", month=month_words(month.month))
     paper = Paper(subject, commune.youth_name)
-    _letterhead(paper, commune, today)
+    letterhead(paper, commune, today, say("letter", "number"))
     paper.line(say("letter", "kind"), bold=True, centred=True)
     paper.line(subject, bold=True, centred=True)
     paper.rule(0.3, PORTRAIT_WIDTH)
@@ -51,18 +52,18 @@ def month_letter(month: PublishedMonth, commune: CommuneView, today: date) -> by
     _work(paper, month)
     _backlog(paper, month)
     _proposals(paper, month)
-    _signer(paper)
+    signer(paper, wording()["letter"]["recipients"])
     _annex(paper, month, commune)
     return paper.finished()
 
 
-def _letterhead(paper: Paper, commune: CommuneView, today: date) -> None:
-    """Type who writes on the left, Đoàn and the day on the right."""
+def letterhead(paper: Paper, commune: CommuneView, today: date, number: str) -> None:
+    """Type who writes on the left with the paper's *number*, Đoàn and the day on the right."""
     left, right = side_by_side(paper, _HEAD_WIDTHS)
     paper.line(commune.youth_parent.upper(), into=left, size=13, centred=True)
     paper.line(commune.youth_name.upper(), into=left, size=13, bold=True, centred=True)
     paper.line(say("letter", "stars"), into=left, size=13, centred=True)
-    paper.line(say("letter", "number"), into=left, size=13, centred=True, after=8)
+    paper.line(number, into=left, size=13, centred=True, after=8)
     paper.line(say("letter", "union"), into=right, size=15, bold=True, centred=True)
     paper.rule(0.72, _HEAD_WIDTHS[1] - 4, into=right)
     paper.line("", into=right, size=13, fresh=True)
@@ -185,13 +186,13 @@ def _proposals(paper: Paper, month: PublishedMonth) -> None:
     line.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.DOTS)
 
 
-def _signer(paper: Paper) -> None:
+def signer(paper: Paper, recipients: Sequence[str]) -> None:
     """Leave room for signature and seal; they never stand alone on a page."""
     paper.gap(10).paragraph_format.keep_with_next = True
     left, right = side_by_side(paper, _SIGN_WIDTHS)
     words = wording()["letter"]
     paper.line(words["recipients_title"], into=left, size=12, bold=True, italic=True)
-    for line in words["recipients"]:
+    for line in recipients:
         paper.line(line, into=left, size=11)
     for line in words["signer"]:
         paper.line(line, into=right, bold=True, centred=True)

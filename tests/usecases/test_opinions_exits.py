@@ -53,6 +53,8 @@ def test_no_reading_function_returns_what_was_hidden(session: Session, moderator
         opinions.case_of(session, one),
         opinions.counts_of_cases(session, [case_id]),
         opinions.next_waiting(session, moderator, "", DAY),
+        opinions.similar_to(session, moderator, one),
+        opinions.voices_of_case(session, moderator, case_id),
     )
     for found in everything:
         assert SECRET not in repr(found)

@@ -30,7 +30,7 @@ from webapp.extensions import db
 from webapp.factory import create_app
 from webapp.web.request_log import configure
 
-OFFICER = frozenset({"safeguarding.concern"})
+OFFICER = frozenset({"safeguarding.concern", "safeguarding.paper"})
 MODERATORS = frozenset({"moderation.queue", "moderation.sheet"})
 WITH_NAMES = frozenset({"registration.registration", "registration.printed_list"})
 # The only pages on which each word may stand; everything else is a leak.

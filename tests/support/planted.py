@@ -25,6 +25,9 @@ from webapp.opinions.rules import HidingKind, RefusalReason
 from webapp.opinions.service import OpinionView
 from webapp.plan import service as plan
 from webapp.rounds import service as rounds
+from webapp.safeguarding import service as safeguarding
+from webapp.safeguarding.rules import ConcernState, HandedBy, Receiver
+from webapp.safeguarding.service import HandedOver
 from webapp.submissions import service as submissions
 from webapp.submissions.rules import receipt_digest, seat_digest
 from webapp.submissions.service import DraftData
@@ -46,8 +49,23 @@ DRAFT = "Phieunhap"
 CHILD_NAME = "Tenrieng"
 GUARDIAN = "Nguoilonrieng"
 PHONE = "0912003004"
+NOTICED = "Modnhan"
+EXCLUDED_WHY = "Lydoloai"
+UNSEAL_WHY = "Lydomo"
+HANDED_TO = "Noinhan"
+RECEIPT_NUMBER = "Sobiennhan"
 # What only the protection officer may read, and what nobody may.
-SEALED = (CONCERN, QUESTION, HANDED_OVER, SUPPORT)
+SEALED = (
+    CONCERN,
+    QUESTION,
+    HANDED_OVER,
+    SUPPORT,
+    NOTICED,
+    EXCLUDED_WHY,
+    UNSEAL_WHY,
+    HANDED_TO,
+    RECEIPT_NUMBER,
+)
 NOWHERE = (ERASED, DRAFT)
 NAMES = (CHILD_NAME, GUARDIAN, PHONE)
 
@@ -156,7 +174,24 @@ class Planted:
         second = viewer_of(add_user(session, Role.MODERATOR))
         opinions.confirm_refusal(session, second, refused, now)
         handed = self.opinion(session, "handed").submission_id
-        moderation.to_protection(session, self.moderator, handed, "Nghe không ổn", now)
+        moderation.to_protection(session, self.moderator, handed, f"Nghe không ổn {NOTICED}", now)
+        self._protect(session)
+
+    def _protect(self, session: Session) -> None:
+        """Let officers write down everything that can be written about a concern."""
+        now = clock.now()
+        officer, second = (
+            viewer_of(add_user(session, Role.PROTECTION_OFFICER, password="x")) for _ in range(2)
+        )
+        concern = safeguarding.concerns(session, officer, now)[0].id
+        safeguarding.move(session, officer, concern, ConcernState.ACKNOWLEDGED, "", now)
+        safeguarding.exclude(session, officer, concern, [second.user_id], EXCLUDED_WHY, now)
+        safeguarding.ask_to_unseal(session, officer, concern, UNSEAL_WHY, now)
+        handed = HandedOver(
+            Receiver.POLICE, HandedBy.PHONE, now, HANDED_TO, "Anh Mẫu", RECEIPT_NUMBER
+        )
+        safeguarding.hand_over(session, officer, concern, handed, now)
+        safeguarding.watch(session, now)
 
     def _answer(self, session: Session) -> None:
         now = clock.now()

@@ -20,6 +20,10 @@ _FROM_DATABASE = {
     "concern_id": "SELECT id FROM concern",
     "exclusion_id": "SELECT id FROM concern_exclusion",
     "unsealing_id": "SELECT id FROM concern_unsealing",
+    "meeting_id": "SELECT id FROM meeting",
+    "petition_id": "SELECT id FROM petition",
+    "rule_id": "SELECT id FROM routing_rule",
+    "entry_id": "SELECT id FROM board_entry",
     "registration_id": "SELECT id FROM registration",
     "code": "SELECT code FROM topic",
     "body_id": "SELECT id FROM body",
@@ -58,7 +62,7 @@ def addresses(app: Flask, method: str = "GET") -> Iterator[tuple[Rule, str]]:
         "year": [today.year], "month": [today.month], "number": [1, 2], "secret": ["x" * 43],
         "day": [20261231], "filename": ["staff.css", "child.css"], "ending": ["xlsx", "md"],
         "key": ["1", "2"], "name": ["mau.png"], "place": [2],
-        "paper": ["01", "04"],
+        "paper": ["01", "04"], "part": ["innocent", "spelling"],
     }  # fmt: skip
     adapter = app.url_map.bind("localhost")
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):

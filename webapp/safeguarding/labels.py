@@ -118,8 +118,8 @@ WEEKDAYS: tuple[LazyString, ...] = (
 )
 
 
-def clock_words(reading: ClockReading) -> str:
-    """Return how a clock stands, in words."""
+def clock_words(reading: ClockReading, clock: Clock = Clock.EMERGENCY) -> str:
+    """Return how a clock stands, in words; *clock* says what was done in its time."""
     if reading.due_on is not None:
         return _day_words(reading)
     values = {"hours": reading.hours, "minutes": reading.minutes}
@@ -127,9 +127,18 @@ def clock_words(reading: ClockReading) -> str:
         return _("%(hours)s h %(minutes)s min left", **values)
     if reading.state is ClockState.OVER:
         return _("over by %(hours)s h %(minutes)s min", **values)
+    if clock is Clock.ACKNOWLEDGE:
+        return _taken_over(reading)
     if reading.state is ClockState.MET:
         return _("acted on after %(hours)s h %(minutes)s min", **values)
     return _("acted on late, after %(hours)s h %(minutes)s min", **values)
+
+
+def _taken_over(reading: ClockReading) -> str:
+    values = {"hours": reading.hours, "minutes": reading.minutes}
+    if reading.state is ClockState.MET:
+        return _("taken over after %(hours)s h %(minutes)s min", **values)
+    return _("taken over late, after %(hours)s h %(minutes)s min", **values)
 
 
 def _day_words(reading: ClockReading) -> str:

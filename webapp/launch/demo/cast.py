@@ -11,6 +11,8 @@ from webapp.accounts import service as accounts
 from webapp.accounts.rules import Role, Viewer, permissions_of
 from webapp.accounts.web_forms import hashed
 from webapp.directory import service as directory
+from webapp.safeguarding.oncall.people import set_ladder
+from webapp.safeguarding.oncall.watched import set_hours
 
 PASSWORD = "Em noi 2026 xem thu"  # noqa: S105 (printed for everybody: nothing in the demo is real)
 OFFICES = ("ubnd-xa", "cong-an", "van-hoa", "tram-y-te", "hoi-phu-nu", "doan-xa")
@@ -22,7 +24,9 @@ PEOPLE = (
     ("chinh-sach", "Mẫu Thị Lan", "Công chức chính sách", Role.POLICY_OFFICER),
     ("lanh-dao", "Mẫu Văn Minh", "Phó Chủ tịch UBND xã", Role.LEADER),
     ("bao-ve-tre-em", "Mẫu Thị Một", "Người làm công tác bảo vệ trẻ em", Role.PROTECTION_OFFICER),
+    ("bao-ve-tre-em-2", "Mẫu Văn Hai", "Dự phòng bảo vệ trẻ em", Role.PROTECTION_OFFICER),
 )
+WATCHED = {weekday: "7:00-11:30, 13:30-17:00" for weekday in range(5)}
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,9 @@ def gather(session: Session, now: datetime) -> Cast:
     people = {
         username: casting.add(username, name, title, role) for username, name, title, role in PEOPLE
     }
+    first, second = people["bao-ve-tre-em"], people["bao-ve-tre-em-2"]
+    set_ladder(session, first, [first.user_id, second.user_id])
+    set_hours(session, first, WATCHED)
     officials: dict[int, Viewer] = {}
     coordinators: dict[int, Viewer] = {}
     for code in OFFICES:

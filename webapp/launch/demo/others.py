@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from webapp.accounts.rules import Viewer
@@ -22,7 +23,8 @@ from webapp.registration.rules import MOVES, RegistrationState
 from webapp.reports import service as reports
 from webapp.reports.figures.fingerprint import digest
 from webapp.safeguarding import service as safeguarding
-from webapp.safeguarding.rules import ConcernState
+from webapp.safeguarding.rules import ConcernState, HandedBy, Receiver
+from webapp.safeguarding.service import HandedOver
 from webapp.surveykit import Role
 
 FORUM, DIALOGUE = "dien-dan-tre-em", "doi-thoai-hoc-duong"
@@ -43,10 +45,14 @@ DEALT_WITH_AFTER = timedelta(days=8)
 _O = OccurrenceState
 _C = ConcernState
 STEPS = (
-    (_C.ACKNOWLEDGED, timedelta(hours=1), ""),
+    (_C.ACKNOWLEDGED, timedelta(minutes=20), ""),
     (_C.ACTING, timedelta(hours=4), "Đã gặp em ở trường cùng cô chủ nhiệm; em đang an toàn."),
     (_C.CLOSED, timedelta(days=6), "Đã có kế hoạch hỗ trợ, người thân cam kết bằng văn bản."),
 )
+HANDED_OVER = HandedOver(
+    Receiver.COMMITTEE, HandedBy.PAPER, datetime(2026, 1, 1, tzinfo=UTC),
+    "Ủy ban nhân dân xã", "Mẫu Văn Minh, Phó Chủ tịch", "01/BG", "Kèm Mẫu số 01.",
+)  # fmt: skip
 
 
 def plan_registrations(world: World, survey: str, round_id: int, count: int, first: date) -> None:
@@ -135,6 +141,9 @@ def handle_concerns(world: World, now: datetime) -> None:
                 intake.release_concern(world.session, officer, line.id, why, moment.date(), moment)
                 break
             safeguarding.move(world.session, officer, line.id, state, note, moment)
+            if state is _C.ACTING:
+                handed = replace(HANDED_OVER, handed_at=moment)
+                safeguarding.hand_over(world.session, officer, line.id, handed, moment)
 
 
 def report_plan(world: World, now: datetime) -> None:

@@ -39,13 +39,15 @@ from webapp.submissions.pictures import PictureView
 
 
 def concerns(session: Session, viewer: Viewer, now: datetime) -> list[ConcernLine]:
-    """Return all concerns: those still to be handled first, the most urgent on top."""
+    """Return all concerns: those still to be handled, the most urgent on top, then the newest."""
     only_officers(viewer)
     rows = queries.open_to(session, viewer.user_id)
     steps = queries.steps(session, [row.id for row in rows])
     calendar = directory.work_calendar(session)
     lines = [_line(row, steps[row.id], now, calendar) for row in rows]
-    return sorted(lines, key=lambda line: (line.state in FINISHED, line.clock.due_at, line.id))
+    waiting = [line for line in lines if line.state not in FINISHED]
+    finished = [line for line in reversed(lines) if line.state in FINISHED]
+    return [*sorted(waiting, key=lambda line: (line.pressing.due_at, line.id)), *finished]
 
 
 def open_concern(session: Session, viewer: Viewer, concern_id: str, now: datetime) -> ConcernView:

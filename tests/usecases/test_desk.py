@@ -7,15 +7,21 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.support.builders import add_round, add_user, viewer_of
+from tests.support.builders import add_round, add_submission, add_user, viewer_of
 from webapp.accounts.rules import Role
 from webapp.config import PROJECT
 from webapp.desk import service
+from webapp.desk.labels import ALARMS, TILES
 from webapp.desk.service import Alarm, Count
 from webapp.directory import service as directory
+from webapp.duties import lease
+from webapp.opinions import service as opinions
+from webapp.opinions.rules import RefusalReason
+from webapp.opinions.service import TextAnswer
 from webapp.plan import service as plan
 from webapp.rounds.records import Round
 from webapp.tracker import service as tracker
+from webapp.tracker.records import Case
 
 COMMUNES = PROJECT / "webapp" / "directory" / "communes"
 TODAY = date(2023, 10, 20)
@@ -96,3 +102,33 @@ def test_a_coordinator_gets_numbers_only(loaded: Session) -> None:
     found = desk(loaded, Role.SCHOOL_COORDINATOR)
     assert set(found.counts) == {Count.SESSIONS_OPEN}
     assert found.rows == []
+
+
+def test_each_role_is_told_of_what_only_it_can_do(loaded: Session) -> None:
+    case_id = routed_case(loaded, "cong-an")
+    case = loaded.get_one(Case, case_id)
+    case.escalated_on = TODAY
+    leader = desk(loaded, Role.LEADER)
+    assert leader.counts[Count.CASES_ESCALATED] == 1
+    assert [row.ref for row in leader.rows if row.kind == "case"] == [case_id]
+    assert Count.CASES_ESCALATED not in desk(loaded, Role.MODERATION_LEAD).counts
+    sender = add_submission(loaded, add_round(loaded), TODAY)
+    text = TextAnswer("q", "Em muốn nói", "Đường tối quá")
+    [opinion_id] = opinions.open_opinions(loaded, sender, [text], TODAY, TODAY)
+    proposer = add_user(loaded, Role.MODERATOR)
+    opinions.start_reading(loaded, proposer.id, opinion_id, NOW)
+    opinions.propose_refusal(loaded, proposer.id, opinion_id, RefusalReason.UNREADABLE, "", NOW)
+    own = service.desk_of(loaded, viewer_of(proposer), TODAY, NOW)
+    assert Count.REFUSALS_TO_READ not in own.counts
+    assert desk(loaded, Role.POLICY_OFFICER).counts[Count.REFUSALS_TO_READ] == 1
+    assert set(desk(loaded, Role.ADVISER).counts) == {Count.MEETINGS_WAITING}
+
+
+def test_every_figure_and_every_alarm_has_words(loaded: Session) -> None:
+    assert set(TILES) == set(Count)
+    assert set(ALARMS) == set(Alarm)
+    found = desk(loaded, Role.ADMINISTRATOR)
+    assert Alarm.MAIL_NOT_SET not in found.alarms
+    lease.take(loaded, "runner", NOW)
+    lease.give_back(loaded, "runner", NOW)
+    assert Alarm.DUTIES_STOPPED not in desk(loaded, Role.ADMINISTRATOR).alarms

@@ -13,7 +13,6 @@ from webapp.base.errors import NotFound
 from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
-from webapp.plan.labels import clock_words
 from webapp.reports.overview.counting import ClockLine, Overview, overview
 from webapp.web.guards import staff, viewer
 
@@ -52,7 +51,7 @@ def _overdue(found: Overview) -> list[dict[str, Any]]:
             "title": row.title,
             "lead": bodies.get(row.lead_body_id or 0, ""),
             "due_on": row.due_on,
-            "late": clock_words(row.clock)[0],
+            "late": row.clock.days,
         }
         for row in found.overdue
     ]

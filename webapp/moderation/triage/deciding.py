@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts.rules import Viewer
 from webapp.base.errors import IllegalMove, Invalid
+from webapp.directory import service as directory
 from webapp.moderation.service import Changed, Sending, send
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import OpinionState, RefusalReason
 from webapp.opinions.service import OpinionView
 from webapp.tracker import service as tracker
+
+LONGEST_TITLE = 300
 
 
 class Quick(StrEnum):
@@ -71,8 +74,19 @@ def _send(
     if decision.quick is Quick.JOIN and wanted is None:
         raise Invalid(fields={"case": "required"})
     followed = opinions.case_of(session, opinion.follows_id) if opinion.follows_id else None
-    case_id = send(session, viewer, opinion, decision.sending, now)
+    sending = decision.sending
+    if sending.title == usual_title(session, sending.topic, opinion.school_id):
+        # Words of the directory: nobody's name, whatever they look like.
+        sending = replace(sending, title_sure=True)
+    case_id = send(session, viewer, opinion, sending, now)
     return case_id if case_id not in (wanted, followed) else None
+
+
+def usual_title(session: Session, topic: str | None, school_id: int | None) -> str:
+    """Return the title of a new case: topic and school, never a word of a child."""
+    name = next((one.name for one in directory.topics(session) if one.code == topic), "")
+    school = directory.school(session, school_id).name if school_id else ""
+    return " – ".join(part for part in (name, school) if part)[:LONGEST_TITLE]
 
 
 def undo(session: Session, viewer: Viewer, opinion_id: str, now: datetime) -> None:

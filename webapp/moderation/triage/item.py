@@ -13,6 +13,7 @@ from webapp.base.errors import NotFound
 from webapp.directory.rules import TopicView
 from webapp.moderation.service import others_at
 from webapp.moderation.sheet import Card, Sheet, sheet
+from webapp.moderation.triage.deciding import usual_title
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import Risk
 from webapp.opinions.service import SimilarOpinion, TopicGuess
@@ -23,7 +24,6 @@ from webapp.tracker.service import CaseBrief
 SIMILAR_SHOWN = 3
 # Digits 1 to 9 choose a topic; the rest is chosen with the mouse.
 TOPICS_ON_KEYS = 9
-LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True)
@@ -100,17 +100,10 @@ def item(
         similar=similar,
         join=join,
         lead_name=names.get(lead or 0, ""),
-        title=default_title(found, topic),
+        title=usual_title(session, topic, card.opinion.school_id),
         also_open=tuple(others_at(session, viewer, submission_id, now)),
         left=opinions.number_to_decide(session, viewer),
     )
-
-
-def default_title(found: Sheet, topic: str | None) -> str:
-    """Return the title of a new case: topic and school, in words that are nobody's."""
-    name = next((one.name for one in found.topics if one.code == topic), "")
-    parts = [part for part in (name, found.school_name) if part]
-    return " – ".join(parts)[:LONGEST_TITLE]
 
 
 def _topic(card: Card, guess: TopicGuess | None, topics: Sequence[TopicView]) -> str | None:

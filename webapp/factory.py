@@ -14,7 +14,6 @@ from webapp.config import Settings, load
 from webapp.extensions import csrf, db, limiter, migrate
 from webapp.privacy.encryption import KEYRING
 from webapp.web import (
-    adults,
     assets,
     errors,
     frames,
@@ -110,7 +109,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     limiter.init_app(app)
     language.init_app(app, settings.instance / "translations")
-    adults.init_app(app, settings.instance / "translations")
     assets.init_app(app)
     frames.init_app(app, settings)
     errors.init_app(app)

@@ -135,7 +135,8 @@ def _page(petition_id: int, filled: dict[str, StaffForm]) -> str:
         found=found,
         forms=forms,
         labels=labels,
-        may_print=found.words is Words.MASKED or viewer().can(Permission.OPINIONS_UNMASK),
+        may_print=found.printable
+        and (found.words is Words.MASKED or viewer().can(Permission.OPINIONS_UNMASK)),
     )
 
 

@@ -18,7 +18,7 @@ from webapp.opinions.rules import OpinionState
 from webapp.opinions.service import MaskedOpinion
 from webapp.petitions import queries
 from webapp.petitions.records import Petition
-from webapp.petitions.rules import PetitionState, ReceiptPetition, Words, is_late
+from webapp.petitions.rules import TOLD, ReceiptPetition, Words, is_late
 from webapp.petitions.views import (
     PetitionLine,
     PetitionView,
@@ -32,8 +32,6 @@ from webapp.surveykit import Role
 
 # What tells a body who complains; everything else a sender filled in stays here.
 _SENDER = (Role.GUARDIAN_NAME, Role.CHILD_NAME, Role.GUARDIAN_PHONE, Role.GUARDIAN_EMAIL)
-# States in which the sender is told of it: a mere proposal is still "being read".
-_TOLD = frozenset({PetitionState.TO_HAND_OVER, PetitionState.HANDED_OVER, PetitionState.ANSWERED})
 
 
 def petitions(session: Session, viewer: Viewer, today: date) -> list[PetitionLine]:
@@ -100,7 +98,7 @@ def slip(session: Session, viewer: Viewer, petition_id: int, today: date) -> Sli
     """
     _only_handlers(viewer)
     row = queries.one(session, petition_id)
-    if row.state not in _TOLD or row.opinion_id is None:
+    if row.state not in TOLD or row.opinion_id is None:
         raise IllegalMove
     original = row.words is Words.ORIGINAL
     if original and not viewer.can(Permission.OPINIONS_UNMASK):
@@ -138,7 +136,7 @@ def for_receipt(session: Session, opinion_ids: Sequence[str]) -> dict[str, Recei
             said=row.said or "",
         )
         for row in rows
-        if row.state in _TOLD and row.opinion_id is not None
+        if row.state in TOLD and row.opinion_id is not None
     }
 
 

@@ -57,6 +57,8 @@ MOVES: dict[PetitionState, frozenset[PetitionState]] = {
 }
 # States in which somebody of ours owes a step.
 OPEN = frozenset({_S.PROPOSED, _S.TO_HAND_OVER})
+# States of which the sender is told: a mere proposal is still "being read".
+TOLD = frozenset({_S.TO_HAND_OVER, _S.HANDED_OVER, _S.ANSWERED})
 
 
 @dataclass(frozen=True)

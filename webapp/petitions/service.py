@@ -38,8 +38,8 @@ from webapp.petitions.rules import (
 from webapp.petitions.views import SlipWords
 
 __all__ = [
-    "SlipWords", "confirm", "decline", "for_receipt", "hand_over", "note_answer", "petition", "petitions",
-    "proposable", "propose", "received_in", "slip", "waiting",
+    "SlipWords", "confirm", "decline", "for_receipt", "hand_over", "note_answer", "petition",
+    "petitions", "proposable", "propose", "received_in", "slip", "waiting",
 ]  # fmt: skip
 
 _S = PetitionState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from webapp.petitions.rules import PetitionKind, PetitionState, Way, Words
+from webapp.petitions.rules import TOLD, PetitionKind, PetitionState, Way, Words
 from webapp.submissions.rules import Speaker
 
 
@@ -53,6 +53,11 @@ class PetitionView:
     answer_number: str
     said: str
     steps: tuple[Step, ...]
+
+    @property
+    def printable(self) -> bool:
+        """Tell whether there is a slip to print: a body was chosen and the words are here."""
+        return self.opinion_id is not None and self.line.state in TOLD
 
 
 @dataclass(frozen=True)

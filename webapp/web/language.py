@@ -10,6 +10,7 @@ from flask import Flask, has_request_context, session
 
 from webapp.config import PROJECT
 from webapp.extensions import babel
+from webapp.web import adults
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"
@@ -47,3 +48,4 @@ def init_app(app: Flask, compiled: Path) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Ho_Chi_Minh"
     babel.init_app(app, locale_selector=chosen_language)
+    adults.init_app(app, compiled)

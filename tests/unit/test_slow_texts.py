@@ -9,6 +9,7 @@ import pytest
 
 from webapp.base.text import clean, fold
 from webapp.moderation.rules import title_tells
+from webapp.opinions.likeness.wording import features
 from webapp.opinions.rules import is_taken_from, occurrences
 from webapp.opinions.suggesting.suggestions import suggest
 from webapp.safeguarding.lexicon.compiling import compiled
@@ -27,6 +28,7 @@ READERS: tuple[Callable[[str], object], ...] = (
     clean,
     fold,
     suggest,
+    features,
     lambda text: screen([text, text], LEXICON),
     lambda text: title_tells(text, ["aa aa"]),
     lambda text: occurrences(text[:200], text),

@@ -64,7 +64,7 @@ def test_more_days_waiting_and_the_holidays_nobody_entered(world: World, app: Fl
         nexts = day.replace(year=day.year + 1)
         db.session.add(SpecialDay(day=nexts, kind=DayKind.OFF, name="Tết"))
         db.session.commit()
-    assert "Chưa có lịch nghỉ lễ" not in world.moderator.get(LIST).words
+    assert "chưa nhập đủ" not in world.moderator.get(LIST).words
 
 
 def test_the_leader_steps_in_when_the_answer_failed_twice(world: World, app: Flask) -> None:

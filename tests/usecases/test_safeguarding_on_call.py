@@ -92,13 +92,17 @@ def test_the_first_two_are_told_at_once_then_one_more_every_half_hour(
     before = everything(session)
     service.watch(session, NOW + 3 * HALF_HOUR + timedelta(minutes=1))
     assert everything(session) == before
-    service.open_concern(session, office.ladder[2], concern, NOW + 4 * HALF_HOUR)
-    service.move(
-        session, office.ladder[2], concern, ConcernState.ACKNOWLEDGED, "", NOW + 4 * HALF_HOUR
-    )
-    service.watch(session, NOW + 5 * HALF_HOUR)
-    assert len(office.told(NoticeWhy.UNANSWERED)) == 6, "somebody has it"
-    seen = service.open_concern(session, office.ladder[0], concern, NOW + 5 * HALF_HOUR).told
+    for hours in (13, 18, 23):
+        service.watch(session, NOW + timedelta(hours=hours))
+    assert len(office.told(NoticeWhy.UNANSWERED)) == 10, "after twelve hours twice a day"
+    service.watch(session, NOW + timedelta(hours=24))
+    assert len(office.told(NoticeWhy.UNANSWERED)) == 14
+    later = NOW + timedelta(hours=30)
+    service.open_concern(session, office.ladder[2], concern, later)
+    service.move(session, office.ladder[2], concern, ConcernState.ACKNOWLEDGED, "", later)
+    service.watch(session, NOW + timedelta(hours=40))
+    assert len(office.told(NoticeWhy.UNANSWERED)) == 14, "somebody has it"
+    seen = service.open_concern(session, office.ladder[0], concern, later).told
     assert {one.user_id for one in seen if one.seen_at} == set(office.ids(0, 2))
 
 

@@ -155,7 +155,6 @@ def _day_words(reading: ClockReading) -> str:
 IDENTITY: dict[str, LazyString] = {
     "school": _l("School"),
     "class": _l("Class"),
-    "class_session": _l("Class session"),
     Role.CHILD_NAME: _l("Name"),
     Role.CHILD_NICKNAME: _l("Nickname"),
     Role.BIRTH_DATE: _l("Born"),

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from webapp.accounts import service as accounts
 from webapp.accounts.service import Person
 from webapp.directory import service as directory
-from webapp.rounds import service as rounds
 from webapp.safeguarding.handling.hints import ROLES, RoleHint
 from webapp.safeguarding.views import ConcernView, Identity
 
@@ -32,9 +31,6 @@ def identity_rows(session: Session, identity: Identity | None) -> list[tuple[str
         rows.append(("school", directory.school(session, identity.school_id).name))
     if identity.class_id is not None:
         rows.append(("class", directory.class_view(session, identity.class_id).name))
-    if identity.class_session_id is not None:
-        held = rounds.class_of(session, identity.class_session_id)
-        rows += [("class_session", str(identity.class_session_id))] if held else []
     return rows + [(role, value) for role, value in identity.personal if value.strip()]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from webapp.directory import service as directory
 from webapp.safeguarding import queries
-from webapp.safeguarding.clocks import ACKNOWLEDGE_TIME, Step, begun_at, read_clocks
+from webapp.safeguarding.clocks import ACKNOWLEDGE_TIME, EMERGENCY_TIME, Step, begun_at, read_clocks
 from webapp.safeguarding.oncall import notices, people
 from webapp.safeguarding.records import Concern
 from webapp.safeguarding.rules import (
@@ -30,6 +30,8 @@ _ALARMS: tuple[tuple[Clock, ClockState, NoticeWhy], ...] = (
     (Clock.PLAN, ClockState.OVER, NoticeWhy.PLAN_OVER),
     (Clock.APPROVAL, ClockState.OVER, NoticeWhy.APPROVAL_OVER),
 )
+# Until the twelve hours are over somebody is told every half hour, then twice a day.
+HALF_HOURS = EMERGENCY_TIME // ACKNOWLEDGE_TIME
 
 
 def watch(session: Session, now: datetime) -> None:
@@ -62,6 +64,9 @@ def _climb(session: Session, row: Concern, able: list[int], begun: datetime, now
     backups = able[people.TOLD_AT_ONCE :]
     for rung, user_id in enumerate(backups[:rungs], start=1):
         notices.tell(session, row.id, NoticeWhy.UNANSWERED, [user_id], begun, now, rung)
+    if rungs > HALF_HOURS:
+        # After the twelve hours a mail every half hour would only be filtered away.
+        rungs -= rungs % HALF_HOURS
     if rungs > len(backups):
         # The end of the ladder: all again, also those who were told first.
         notices.tell(session, row.id, NoticeWhy.UNANSWERED, able, begun, now, rungs)

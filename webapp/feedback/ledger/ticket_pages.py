@@ -29,12 +29,14 @@ def _month(year: int, month: int) -> date:
 
 def _page(group: service.Group, month: date, form: TicketForm | None = None) -> str:
     found = service.ticket(db.session(), viewer(), group, month)
+    if form is None:
+        form = TicketForm()
+        form.day.data = clock.today()
     return render_template(
         "feedback/ticket.html",
         ticket=found,
-        form=form or TicketForm(),
+        form=form,
         decisions=labels.DECISIONS,
-        today=clock.today(),
         here=request.path,
     )
 

@@ -26,6 +26,8 @@ LONGEST_PRINT = 2000
 BESIDE = (
     ("tracker.escalated", _l("Before the leader"), Permission.CASES_ESCALATED),
     ("tracker.routing", _l("Routing rules"), Permission.ROUTING_EDIT),
+    ("tracker.templates", _l("Templates of replies"), Permission.CASES_REPLY),
+    ("feedback.promises", _l("Promises to children"), Permission.CASES_REPLY),
 )
 SEES_LIST = (Permission.CASES_VIEW, Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT)
 

@@ -109,6 +109,9 @@ def test_later_words_join_the_case_of_the_first(session: Session) -> None:
     assert (paper.row(later).state, paper.row(later).case_id) == (OpinionState.IN_CASE, case.id)
     with pytest.raises(IllegalMove):
         opinions.withdraw(session, later, at(24))
+    # Figures count what the child said once.
+    rows = opinions.opinions_in(session, MONDAY, date(2026, 12, 1))
+    assert [row.id for row in rows] == [first]
 
 
 def test_a_complaint_by_law_leaves_the_queue_decided(session: Session) -> None:

@@ -88,10 +88,17 @@ def events_of_submission(session: Session, submission_id: str) -> Sequence[Opini
 
 
 def between(session: Session, first_day: date, next_month: date) -> Sequence[Opinion]:
-    """Return the opinions received in [*first_day*, *next_month*), oldest first."""
+    """Return the opinions received in [*first_day*, *next_month*), oldest first.
+
+    What a child added to one of them later is no opinion more.
+    """
     return session.scalars(
         select(Opinion)
-        .where(Opinion.received_on >= first_day, Opinion.received_on < next_month)
+        .where(
+            Opinion.received_on >= first_day,
+            Opinion.received_on < next_month,
+            Opinion.follows_id.is_(None),
+        )
         .order_by(Opinion.received_on, Opinion.id)
     ).all()
 

@@ -128,7 +128,7 @@ def opinions_in(session: Session, first_day: date, next_month: date) -> list[Opi
     """Return one row per opinion received in [*first_day*, *next_month*), for figures.
 
     Split opinions come too (``OpinionState.SPLIT``): their parts are counted,
-    they are not.
+    they are not.  What a child added later is part of what it said first.
     """
     return [
         OpinionRow(**{name: getattr(row, name) for name in OpinionRow.__dataclass_fields__})

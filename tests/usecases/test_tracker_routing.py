@@ -41,7 +41,7 @@ class Stage:
             self.session, topic, self.school.id if school else None,
             self.village if village else None, TODAY,
         )  # fmt: skip
-        return found.lead_body_id, found.why.basis
+        return found.lead_body_id, found.why and found.why.basis
 
 
 @pytest.fixture
@@ -83,6 +83,7 @@ def test_a_rule_outlives_the_body_it_names(stage: Stage) -> None:
     ended.valid_to, ended.successor_id = date(2026, 6, 30), stage.economy
     stage.session.flush()
     found = service.usual_route(stage.session, "an-toan", None, None, TODAY)
+    assert found.why
     assert (found.lead_body_id, found.why.followed) == (stage.economy, "Văn hóa")
     ended.successor_id = None
     stage.session.flush()

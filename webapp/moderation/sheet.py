@@ -12,7 +12,7 @@ from webapp.accounts import service as accounts
 from webapp.accounts.rules import Viewer
 from webapp.base.errors import NotFound
 from webapp.directory import service as directory
-from webapp.directory.rules import ROUTABLE, BodyKind, BodyView, TopicView
+from webapp.directory.rules import ROUTABLE, BodyKind, BodyView, SchoolView, TopicView
 from webapp.forms import service as forms
 from webapp.forms.filling import describe, given_answers, label_of
 from webapp.forms.rules import text_in
@@ -71,12 +71,22 @@ class Card:
     lines: tuple[SuggestionLine, ...]
     topic: str | None
     topic_is_hint: bool
-    lead_id: int | None
+    usual: Route
     similar: tuple[CaseChoice, ...]
     case: CaseBrief | None
     criticism: Criticism | None
     follows: CaseBrief | None
     petition: Hint | None = None
+
+    @property
+    def lead_id(self) -> int | None:
+        """Return who leads unless the moderator decides otherwise."""
+        return self.usual.lead_body_id
+
+    @property
+    def helpers(self) -> list[str]:
+        """Return who usually helps, as the boxes of the form are named."""
+        return [str(body_id) for body_id in self.usual.coordinating]
 
     @property
     def open(self) -> bool:
@@ -124,7 +134,6 @@ class Sheet:
     cards: tuple[Card, ...]
     topics: tuple[TopicView, ...]
     lead_of: Mapping[str, int | None]
-    route_of: Mapping[str, Route]
     receivers: Receivers
     next_id: str | None
     names: Mapping[int, str]
@@ -149,19 +158,12 @@ def sheet(
     calendar = directory.work_calendar(session)
     survey = forms.survey_of(session, submission.survey)
     band = survey.band(submission.band) if survey else None
-    by_code = {body.code: body.id for body in bodies}
-    routing = survey.routing if survey else ""
-    codes = [None, *(topic.code for topic in topics)]
-    routes = tracker.usual_routes(session, codes, submission.school_id, None, today)
-    lead_of = {
-        code or "": default_lead(routing, route.lead_body_id, school, by_code)
-        for code, route in routes.items()
-    }
+    routes = usual_routes(session, survey.routing if survey else "", school, topics, bodies, today)
     due_on = min(view.moderation_due for view in views)
     whole = [view for view in views if view.state is not OpinionState.SPLIT]
     numbers = {view.id: number for number, view in enumerate(whole, start=1)}
     cards = tuple(
-        _card(session, numbers.get(view.id, 0), view, views, topics, lead_of) for view in views
+        _card(session, numbers.get(view.id, 0), view, views, topics, routes) for view in views
     )
     return Sheet(
         submission_id=submission_id,
@@ -178,13 +180,35 @@ def sheet(
         pictures=pictures_of(session, submission, language),
         cards=cards,
         topics=topics,
-        lead_of=lead_of,
-        route_of={code or "": route for code, route in routes.items()},
+        lead_of={code: route.lead_body_id for code, route in routes.items()},
         receivers=receivers(session, bodies, today),
         next_id=opinions.next_waiting(session, viewer, submission_id, today),
         names={person.id: person.display_name for person in accounts.people(session)},
         second_readers=tuple(second_readers(session, viewer)),
     )
+
+
+def usual_routes(
+    session: Session,
+    routing: str,
+    school: SchoolView | None,
+    topics: Sequence[TopicView],
+    bodies: Sequence[BodyView],
+    today: date,
+) -> dict[str, Route]:
+    """Return who usually leads and helps by topic (empty: none yet), and by what rule.
+
+    Where the survey itself decides, no rule is named and nobody helps.
+    """
+    codes = [None, *(topic.code for topic in topics)]
+    by_code = {body.code: body.id for body in bodies}
+    found = tracker.usual_routes(session, codes, school.id if school else None, None, today)
+    routes = {}
+    for code, route in found.items():
+        lead = default_lead(routing, route.lead_body_id, school, by_code)
+        same = lead == route.lead_body_id
+        routes[code or ""] = route if same else Route(lead, (), None)
+    return routes
 
 
 def pictures_of(
@@ -227,7 +251,7 @@ def _card(
     view: OpinionView,
     views: Sequence[OpinionView],
     topics: Sequence[TopicView],
-    lead_of: Mapping[str, int | None],
+    routes: Mapping[str, Route],
 ) -> Card:
     whole = next((other for other in views if other.id == view.parent_id), None)
     found = open_suggestions(view.original, view.spans, hidden_words(whole) if whole else ())
@@ -245,7 +269,7 @@ def _card(
         ),
         topic=code,
         topic_is_hint=view.topic is None and code is not None,
-        lead_id=lead_of[code or ""],
+        usual=routes[code or ""],
         similar=tuple(
             tracker.similar_cases(session, code, view.school_id, view.public) if undecided else ()
         ),

@@ -27,11 +27,14 @@ from webapp.tracker.routing.rules import (
 
 @dataclass(frozen=True)
 class Route:
-    """Who would lead and help, and why; no lead when nothing says so."""
+    """Who would lead and help, and why; no lead when nothing says so.
+
+    ``why`` is empty where no rule of the commune spoke.
+    """
 
     lead_body_id: int | None
     coordinating: tuple[int, ...]
-    why: Why
+    why: Why | None
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,10 @@ def condition_words(topic: str, school: str, village: str) -> str:
     return ", ".join(parts)
 
 
-def why_words(why: Why) -> str:
-    """Return what the usual route rests on, as a sentence without a full stop."""
+def why_words(why: Why | None) -> str:
+    """Return what the usual route rests on, as a sentence without a full stop; or nothing."""
+    if why is None:
+        return ""
     condition = condition_words(why.topic, why.school, why.village)
     plain = {
         Basis.RULE: _("by rule: %(condition)s", condition=condition),

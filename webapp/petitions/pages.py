@@ -74,7 +74,7 @@ def confirm(petition_id: int) -> Answer:
 @staff(Permission.PETITIONS_HANDLE, hidden=True)
 def decline(petition_id: int) -> Answer:
     """Say that it is none; the opinion is read like any other."""
-    form = web_forms.DeclineForm(prefix="decline")
+    form = web_forms.DeclineForm()
 
     def act() -> None:
         service.decline(db.session(), viewer(), petition_id, form.why.data, clock.now())
@@ -126,7 +126,7 @@ def _page(petition_id: int, filled: dict[str, StaffForm]) -> str:
     found = _found(petition_id)
     forms: dict[str, Any] = {
         "confirm": filled.get("confirm") or _confirm_form(found),
-        "decline": filled.get("decline") or web_forms.DeclineForm(prefix="decline"),
+        "decline": filled.get("decline") or web_forms.DeclineForm(),
         "hand_over": filled.get("hand_over") or web_forms.HandingForm(on=clock.today()),
         "answer": filled.get("answer") or web_forms.AnswerForm(answered_on=clock.today()),
     }

@@ -55,12 +55,12 @@ def topics_posted(session: Session) -> dict[str, int]:
 
 def years_posted(session: Session) -> list[int]:
     """Return the years in which something was put on the board, newest first."""
-    days = session.execute(
+    first, last = session.execute(
         select(func.min(Entry.posted_on), func.max(Entry.posted_on)).where(
             Entry.state == EntryState.POSTED
         )
     ).one()
-    return [] if days[0] is None else list(range(days[1].year, days[0].year - 1, -1))
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
 
 
 def one_posted(session: Session, entry_id: int) -> Entry | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from webapp.directory.class_list import CellFault
 from webapp.directory.rules import BodyKind, DayKind, SchoolLevel
@@ -95,3 +97,15 @@ CELL_SENTENCES = {
 def sentences(faults: dict[str, str]) -> dict[str, str]:
     """Return *faults* with their keys made words; others are known to all rooms."""
     return {name: str(SENTENCES.get(key, key)) for name, key in faults.items()}
+
+
+def time_left(working_days: int) -> tuple[str, str]:
+    """Return the working days up to a last day in words, and their level for ``macros.due``."""
+    if working_days < 0:
+        late = -working_days
+        words = ngettext("Overdue by %(num)d working day", "Overdue by %(num)d working days", late)
+        return words, "over"
+    if working_days == 0:
+        return _("Due today"), "soon"
+    words = ngettext("%(num)d working day left", "%(num)d working days left", working_days)
+    return words, "soon" if working_days == 1 else "ok"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from webapp.meetings.rules import MeetingState, Wish
 
@@ -37,13 +36,3 @@ def child_sentence(problem: str) -> str:
     if problem == "too_long":
         return _("This is a little long. A few words are enough.")
     return _("Write a few words here, so that somebody can come to you.")
-
-
-def time_left(days: int) -> tuple[str, str]:
-    """Return the working days left in words and their level for ``macros.due``."""
-    if days < 0:
-        words = ngettext("Overdue by %(num)d working day", "Overdue by %(num)d working days", -days)
-        return words, "over"
-    if days == 0:
-        return _("Due today"), "soon"
-    return ngettext("%(num)d working day left", "%(num)d working days left", days), "ok"

@@ -186,19 +186,6 @@ def waiting(days: int) -> str:
     return ngettext("%(num)d day", "%(num)d days", days)
 
 
-def time_left(working_days: int) -> tuple[str, str]:
-    """Return the moderators' time limit in words and its level for ``macros.due``."""
-    if working_days < 0:
-        late = -working_days
-        return ngettext(
-            "Overdue by %(num)d working day", "Overdue by %(num)d working days", late
-        ), "over"
-    if working_days == 0:
-        return _("Due today"), "soon"
-    words = ngettext("%(num)d working day left", "%(num)d working days left", working_days)
-    return words, "soon" if working_days == 1 else "ok"
-
-
 def sentence(field: str, problem: str) -> str:
     """Return what is wrong with a field of the sheet, as a sentence."""
     sentences = {

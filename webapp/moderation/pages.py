@@ -219,7 +219,6 @@ def _sheet(submission_id: str, mistakes: Mistakes) -> str:
         mistakes=mistakes,
         total=max(card.number for card in found.cards),
         waits=any(card.open for card in found.cards),
-        time_left=labels.time_left(found.days_left),
         also_open=labels.also_open(service.others_at(session, viewer(), submission_id, now)),
         labels=labels,
         case_states=CASE_STATES,

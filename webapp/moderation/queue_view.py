@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.accounts.rules import Viewer
 from webapp.base.working_days import WorkCalendar
 from webapp.directory import service as directory
+from webapp.directory.labels import time_left
 from webapp.directory.rules import ROUTABLE
 from webapp.forms import service as forms
 from webapp.forms.catalogue import CATALOGUE
@@ -95,7 +96,12 @@ def values(
         "open_cases": tracker.similar_cases(session, wanted.topic, wanted.school_id, ""),
         "leads": [body for body in directory.bodies(session, today) if body.kind in ROUTABLE],
         "tabs": [
-            (state.value, labels.QUEUE_STATES[state], counts["state"][state], state is wanted.state)
+            (
+                state.value,
+                labels.QUEUE_STATES[state],
+                counts["state"].get(state.value),
+                state is wanted.state,
+            )
             for state in QueueState
         ],
         "filters": [
@@ -164,7 +170,7 @@ def _row(entry: QueueEntry, names: Names, today: date, address: str) -> Row:
         about=" · ".join(word for word in (_adult(first.speaker), school, *topics) if word),
         received_on=entry.received_on,
         waiting=labels.waiting((today - entry.received_on).days),
-        due=labels.time_left(names.calendar.between(today, entry.due)) if waits else None,
+        due=time_left(names.calendar.between(today, entry.due)) if waits else None,
         state=str(labels.STATES[first.state]),
         state_look=labels.STATE_LOOK[first.state],
     )

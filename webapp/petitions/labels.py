@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from webapp.petitions.rules import PetitionKind, PetitionState, Way, Words
 
@@ -46,13 +44,3 @@ SENTENCES = {
 def sentences(fields: dict[str, str]) -> dict[str, str]:
     """Return what is wrong, by field, in words; others are known to all rooms."""
     return {name: str(SENTENCES.get((name, key), key)) for name, key in fields.items()}
-
-
-def time_left(days: int) -> tuple[str, str]:
-    """Return the working days left in words and their level for ``macros.due``."""
-    if days < 0:
-        words = ngettext("Overdue by %(num)d working day", "Overdue by %(num)d working days", -days)
-        return words, "over"
-    if days == 0:
-        return _("Due today"), "soon"
-    return ngettext("%(num)d working day left", "%(num)d working days left", days), "ok"

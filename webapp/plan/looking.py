@@ -211,7 +211,35 @@ def task_view(session: Session, viewer: Viewer, task_id: int, today: date) -> Ta
     percents = {task.code: per_cent(of_instances(one.state for one in dated))}
     [line] = _lines(session, [task], {task.code: 0}, percents, today)
     role = role_of(session, viewer, task_id)
-    history = [
+    history = _history(session, task_id)
+    reporters = {
+        step.occurrence_id: step.actor_id
+        for step in history
+        if step.to_state is OccurrenceState.REPORTED_DONE and step.kind is StepKind.MOVED
+    }
+    leads = role is BodyRole.LEAD
+    return TaskView(
+        plan=_brief(plan),
+        line=line,
+        role=role,
+        history=history,
+        moves={
+            row.id: moves_for(
+                row.state,
+                leads=leads,
+                oversees=oversees(viewer),
+                reported_it=reporters.get(row.id) == viewer.user_id,
+            )
+            for row in line.occurrences
+        },
+        may_add=leads or oversees(viewer),
+        may_postpone=oversees(viewer),
+        contributions=_contributions(session, viewer, task_id, today),
+    )
+
+
+def _history(session: Session, task_id: int) -> tuple[ProgressView, ...]:
+    return tuple(
         ProgressView(
             occurrence_id=row.occurrence_id,
             label=label,
@@ -228,30 +256,6 @@ def task_view(session: Session, viewer: Viewer, task_id: int, today: date) -> Ta
             due_after=row.due_after,
         )
         for row, label in queries.progress(session, task_id)
-    ]
-    reporters = {
-        step.occurrence_id: step.actor_id
-        for step in history
-        if step.to_state is OccurrenceState.REPORTED_DONE and step.kind is StepKind.MOVED
-    }
-    leads = role is BodyRole.LEAD
-    return TaskView(
-        plan=_brief(plan),
-        line=line,
-        role=role,
-        history=tuple(history),
-        moves={
-            row.id: moves_for(
-                row.state,
-                leads=leads,
-                oversees=oversees(viewer),
-                reported_it=reporters.get(row.id) == viewer.user_id,
-            )
-            for row in line.occurrences
-        },
-        may_add=leads or oversees(viewer),
-        may_postpone=oversees(viewer),
-        contributions=_contributions(session, viewer, task_id, today),
     )
 
 

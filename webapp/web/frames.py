@@ -16,6 +16,7 @@ from webapp.accounts.labels import role_words
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.config import Settings
+from webapp.directory.labels import time_left
 from webapp.submissions.labels import SPEAKERS
 from webapp.web.guards import public_page, viewer
 from webapp.web.language import LANGUAGES, chosen_language
@@ -103,6 +104,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.register_blueprint(languages)
     app.jinja_env.filters["day"] = show_day
     app.jinja_env.filters["moment"] = show_moment
+    app.jinja_env.filters["time_left"] = time_left
     app.jinja_env.globals["role_words"] = role_words
     app.jinja_env.globals["speakers"] = SPEAKERS
     # Compiled pages outlive a restart: the first class of the day waits less.

@@ -21,10 +21,12 @@ PEOPLE = (
     ("quan-tri", "Mẫu Quản Trị", "Công chức văn phòng", Role.ADMINISTRATOR),
     ("doan-xa", "Mẫu Thị Hoa", "Bí thư Đoàn xã", Role.MODERATOR),
     ("doan-xa-2", "Mẫu Văn Nam", "Phó bí thư Đoàn xã", Role.MODERATOR),
+    ("truong-duyet", "Mẫu Thị Thảo", "Phụ trách duyệt ý kiến của Đoàn xã", Role.MODERATION_LEAD),
     ("chinh-sach", "Mẫu Thị Lan", "Công chức chính sách", Role.POLICY_OFFICER),
     ("lanh-dao", "Mẫu Văn Minh", "Phó Chủ tịch UBND xã", Role.LEADER),
     ("bao-ve-tre-em", "Mẫu Thị Một", "Người làm công tác bảo vệ trẻ em", Role.PROTECTION_OFFICER),
     ("bao-ve-tre-em-2", "Mẫu Văn Hai", "Dự phòng bảo vệ trẻ em", Role.PROTECTION_OFFICER),
+    ("co-van", "Mẫu Thị Vui", "Cố vấn câu lạc bộ tư vấn trẻ em", Role.ADVISER),
 )
 WATCHED = {weekday: "7:00-11:30, 13:30-17:00" for weekday in range(5)}
 
@@ -34,6 +36,8 @@ class Cast:
     """The people, as use-cases see them."""
 
     moderators: tuple[Viewer, ...]
+    lead: Viewer
+    adviser: Viewer
     policy: Viewer
     leader: Viewer
     protection: Viewer
@@ -91,34 +95,12 @@ def gather(session: Session, now: datetime) -> Cast:
     first, second = people["bao-ve-tre-em"], people["bao-ve-tre-em-2"]
     set_ladder(session, first, [first.user_id, second.user_id])
     set_hours(session, first, WATCHED)
-    officials: dict[int, Viewer] = {}
-    coordinators: dict[int, Viewer] = {}
-    for code in OFFICES:
-        body_id = directory.body_id(session, code)
-        if body_id is not None:
-            name = directory.body_name(session, body_id)
-            officials[body_id] = casting.add(
-                f"cb-{code}", "Mẫu Cán Bộ", _title(name), Role.BODY_OFFICIAL, body_id
-            )
-    for school in directory.schools(session, None):
-        officials[school.body_id] = casting.add(
-            f"gv-{school.code}",
-            "Mẫu Hiệu Trưởng",
-            f"Hiệu trưởng {school.name}",
-            Role.BODY_OFFICIAL,
-            school.body_id,
-            school.id,
-        )
-        coordinators[school.id] = casting.add(
-            f"tpt-{school.code}",
-            "Mẫu Phụ Trách",
-            f"Tổng phụ trách {school.name}",
-            Role.SCHOOL_COORDINATOR,
-            school.body_id,
-            school.id,
-        )
+    officials = _officials(session, casting)
+    coordinators = _of_schools(session, casting, officials)
     return Cast(
         moderators=(people["doan-xa"], people["doan-xa-2"]),
+        lead=people["truong-duyet"],
+        adviser=people["co-van"],
         policy=people["chinh-sach"],
         leader=people["lanh-dao"],
         protection=people["bao-ve-tre-em"],
@@ -126,3 +108,40 @@ def gather(session: Session, now: datetime) -> Cast:
         coordinators=coordinators,
         printed=tuple(casting.printed),
     )
+
+
+def _officials(session: Session, casting: Casting) -> dict[int, Viewer]:
+    """Add somebody to each office, by body."""
+    officials: dict[int, Viewer] = {}
+    for code in OFFICES:
+        body_id = directory.body_id(session, code)
+        if body_id is not None:
+            title = _title(directory.body_name(session, body_id))
+            officials[body_id] = casting.add(
+                f"cb-{code}", "Mẫu Cán Bộ", title, Role.BODY_OFFICIAL, body_id
+            )
+    return officials
+
+
+def _of_schools(
+    session: Session, casting: Casting, officials: dict[int, Viewer]
+) -> dict[int, Viewer]:
+    """Add each school's principal to *officials*, and return the coordinators by school."""
+    coordinators: dict[int, Viewer] = {}
+    for school in directory.schools(session, None):
+        place = (school.body_id, school.id)
+        officials[school.body_id] = casting.add(
+            f"gv-{school.code}",
+            "Mẫu Hiệu Trưởng",
+            f"Hiệu trưởng {school.name}",
+            Role.BODY_OFFICIAL,
+            *place,
+        )
+        coordinators[school.id] = casting.add(
+            f"tpt-{school.code}",
+            "Mẫu Phụ Trách",
+            f"Tổng phụ trách {school.name}",
+            Role.SCHOOL_COORDINATOR,
+            *place,
+        )
+    return coordinators

@@ -245,6 +245,23 @@ def test_a_serious_danger_never_waits_longer_than_half_an_hour(
     assert "concern.unsealed_alone" in set(session.scalars(text("SELECT action FROM audit_event")))
 
 
+def test_nobody_becomes_the_only_one_who_knows(session: Session, office: Office) -> None:
+    first, *others = office.ladder
+    concern = office.raised()
+    service.move(session, first, concern, ConcernState.ACKNOWLEDGED, "", NOW)
+    service.move(session, first, concern, ConcernState.ASSESSED_URGENT, "x", NOW)
+    service.exclude(session, first, concern, [one.user_id for one in others], "x", NOW)
+    assert office.told(NoticeWhy.NOBODY_LEFT) == [office.leader.user_id]
+    assert service.somebody_needed(session, office.leader.user_id)
+    service.ask_to_unseal(session, first, concern, "x", NOW)
+    seal = service.open_concern(session, first, concern, NOW).seal
+    assert not seal.may_open_alone, "who excluded the second person waits for one all the same"
+    with pytest.raises(IllegalMove):
+        service.open_alone(session, first, concern, seal.unsealing_id, NOW)
+    add_user(session, Role.PROTECTION_OFFICER, password="x")
+    assert not service.somebody_needed(session, office.leader.user_id)
+
+
 def test_hand_overs_are_kept_and_nothing_can_be_deleted(session: Session, office: Office) -> None:
     first = office.ladder[0]
     concern = office.raised()

@@ -100,8 +100,11 @@ def test_a_released_one_can_be_raised_again_and_the_clock_restarts(
     concern_id = seal(session, sent)
     moderator = add_user(session, Role.MODERATOR)
     texts = [SealedText("q", "Em muốn nói gì?", "Đọc lại thấy lo.")]
-    with pytest.raises(IllegalMove):
-        service.raise_again(session, moderator.id, sent, texts, "Đọc lại", NOW)
+    # While it is handled the moderator must not notice that there is one: words are added.
+    service.raise_again(session, moderator.id, sent, texts, "Đọc lại", NOW)
+    opened = service.open_concern(session, officer, concern_id, NOW)
+    assert [text.text for text in opened.texts][1:] == ["Đọc lại thấy lo."]
+    assert opened.hits[-1].excerpt == "Đọc lại"
     service.move(session, officer, concern_id, State.ACKNOWLEDGED, "", NOW)
     assert service.release(session, officer, concern_id, "Đùa", NOW).submission_id == sent
     assert not service.is_sealed(session, sent)

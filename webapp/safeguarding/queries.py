@@ -77,6 +77,12 @@ def excluded(session: Session, concern_id: str) -> list[int]:
     return list(dict.fromkeys(row.user_id for row in exclusions(session, concern_id)))
 
 
+def excluded_by_others(session: Session, concern_id: str, user_id: int) -> list[int]:
+    """Return the people for whom a concern does not exist by somebody else's word."""
+    rows = exclusions(session, concern_id)
+    return list(dict.fromkeys(row.user_id for row in rows if row.by_id != user_id))
+
+
 def exclusions(session: Session, concern_id: str) -> Sequence[ConcernExclusion]:
     """Return the exclusions from a concern that hold."""
     return session.scalars(

@@ -20,6 +20,14 @@ from webapp.safeguarding.records import Concern, ConcernExclusion
 from webapp.safeguarding.rules import ConcernState, NoticeWhy
 from webapp.safeguarding.screening import Hit
 
+# The rule's name where a person and no word list recognised the danger.
+BY_PERSON = "moderator"
+# What had been ended begins again where somebody has to look at it.
+_BEGUN_AGAIN = {
+    ConcernState.RELEASED: ConcernState.NEW,
+    ConcernState.CLOSED: ConcernState.ACTING,
+}
+
 
 @dataclass(frozen=True)
 class ComplainedOf:
@@ -106,19 +114,42 @@ def raise_again(
     now: datetime,
     about: ComplainedOf | None = None,
 ) -> None:
-    """Seal *texts* anew in a concern that had been released; the clocks start again.
+    """Seal *texts* in the concern a submission has already and tell people again.
 
-    For a moderator who recognises a danger in words already handed over.
-    Raises ``IllegalMove`` when the concern is being handled, ``NotFound`` when
-    there is none.
+    For a moderator who recognises a danger in words that lie here.  One that had ended
+    begins anew.  One that is open, since the child later wrote of danger, takes them in
+    beside its own: the moderator, for whom it does not exist, notices no difference.
+    Raises ``NotFound`` when there is none.
     """
     row = queries.of_submission(session, submission_id, for_change=True)
     if row is None:
         raise NotFound
-    row.texts = _sealed(texts)
-    step(session, actor_id, row, ConcernState.NEW, why, now)
+    noticed = [Hit(rule=BY_PERSON, words="", excerpt=why)]
+    take_in(session, actor_id, row, texts, noticed, why, now)
     exclude_at_once(session, row, about, now)
     notices.tell_first(session, row, NoticeWhy.RAISED, now, now)
+
+
+def take_in(
+    session: Session,
+    actor_id: int,
+    row: Concern,
+    texts: Sequence[Any],
+    hits: Sequence[Hit],
+    why: str,
+    now: datetime,
+) -> None:
+    """Put further words into a concern; one that had ended begins again, *why* says so.
+
+    Texts once released lie with the moderators and are not sealed twice.
+    """
+    kept = [] if row.state is ConcernState.RELEASED else json.loads(row.texts)
+    row.texts = json.dumps([*kept, *_plain(texts)], ensure_ascii=False)
+    row.reasons = json.dumps([*json.loads(row.reasons), *_plain(hits)], ensure_ascii=False)
+    session.flush()
+    again = _BEGUN_AGAIN.get(row.state)
+    if again is not None:
+        step(session, actor_id, row, again, why, now)
 
 
 def exclude_at_once(
@@ -165,5 +196,8 @@ def anybody_left(session: Session, concern_id: str) -> bool:
 
 def _sealed(values: Sequence[Any]) -> str:
     """Return dataclasses (or plain mappings) as JSON; the column's type encrypts it."""
-    plain = [dict(v) if isinstance(v, Mapping) else asdict(v) for v in values]
-    return json.dumps(plain, ensure_ascii=False)
+    return json.dumps(_plain(values), ensure_ascii=False)
+
+
+def _plain(values: Sequence[Any]) -> list[dict[str, Any]]:
+    return [dict(v) if isinstance(v, Mapping) else asdict(v) for v in values]

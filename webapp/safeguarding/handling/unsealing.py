@@ -165,6 +165,8 @@ def _tell_others(
     out = {*queries.excluded(session, concern_id), user_id}
     others = people.ladder(session, out)
     notices.tell(session, concern_id, NoticeWhy.UNSEALING, others, row.asked_at, now, rung)
+    if not others:
+        notices.ask_for_somebody(session, concern_id, out, row.asked_at, now)
 
 
 def _may_act_alone(
@@ -180,6 +182,7 @@ def _may_act_alone(
     serious = concern.state not in FINISHED and any(
         step.to_state is ConcernState.ASSESSED_URGENT and step.at >= since for step in steps
     )
-    out = {*queries.excluded(session, concern.id), row.asked_by_id}
+    # Whoever excluded the others themselves is not alone: that would make two people one.
+    out = {*queries.excluded_by_others(session, concern.id, row.asked_by_id), row.asked_by_id}
     waited = now >= row.asked_at + ACKNOWLEDGE_TIME or not people.ladder(session, out)
     return serious and waited

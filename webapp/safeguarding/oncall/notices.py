@@ -13,7 +13,7 @@ from webapp.outbox.rules import Level
 from webapp.safeguarding import queries
 from webapp.safeguarding.oncall import people
 from webapp.safeguarding.records import Concern, ConcernNotice
-from webapp.safeguarding.rules import ConcernState, NoticeWhy
+from webapp.safeguarding.rules import FINISHED, NoticeWhy
 
 
 def tell(
@@ -66,10 +66,29 @@ def tell_first(
     """
     out = queries.excluded(session, concern.id)
     first = people.ladder(session, out)[: people.TOLD_AT_ONCE]
-    if first:
-        return tell(session, concern.id, why, first, begun_at, now)
-    chosen = people.leaders(session, out)[:1]
-    return tell(session, concern.id, NoticeWhy.NOBODY_LEFT, chosen, begun_at, now)
+    told = tell(session, concern.id, why, first, begun_at, now)
+    if not _others_left(session, concern.id):
+        told += ask_for_somebody(session, concern.id, out, begun_at, now)
+    return told
+
+
+def ask_for_somebody(
+    session: Session, concern_id: str, out: Iterable[int], begun_at: datetime, now: datetime
+) -> list[int]:
+    """Tell a leader that somebody with the duty is missing, and nothing else."""
+    chosen = people.leaders(session, set(out))[:1]
+    return tell(session, concern_id, NoticeWhy.NOBODY_LEFT, chosen, begun_at, now)
+
+
+def _others_left(session: Session, concern_id: str) -> bool:
+    """Tell whether anybody may take a concern beside those who excluded the others.
+
+    An officer who excludes all others is the only one who knows of it: nobody could
+    undo that, so somebody outside has to learn that a second person is missing.
+    """
+    rows = queries.exclusions(session, concern_id)
+    out = {one for row in rows for one in (row.user_id, row.by_id)}
+    return bool(people.ladder(session, out))
 
 
 def told(session: Session, concern_id: str) -> list[ConcernNotice]:
@@ -102,8 +121,8 @@ def somebody_needed(session: Session, user_id: int) -> bool:
         .where(
             ConcernNotice.user_id == user_id,
             ConcernNotice.why == NoticeWhy.NOBODY_LEFT,
-            Concern.state == ConcernState.NEW,
+            Concern.state.not_in(FINISHED),
         )
         .order_by(Concern.received_at)
     ).unique()
-    return any(not people.ladder(session, queries.excluded(session, row.id)) for row in waiting)
+    return any(not _others_left(session, row.id) for row in waiting)

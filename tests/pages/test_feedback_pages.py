@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -30,6 +31,11 @@ WORDS = "Sân trường em không có cây nào."
 REPLY = ReplyText(
     Decision.PARTLY, "Các em muốn có cây.", "Trồng 10 cây trước.", "Sân còn chật.", "Trước Tết."
 )
+
+ELSEWHERE = ReplyText(
+    Decision.REFERRED_UP, "Các em muốn có đèn đường.", "Xã đã đề nghị.", "Đường của tỉnh.", "",
+    promised_on=date(2031, 3, 5), referred_to="Sở Mẫu", referred_number="12/UBND",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +71,7 @@ def look_up(child: PageClient, typed: str, status: int = 303) -> Page:
     return child.submit(status=status, number=typed)
 
 
-def reply(app: Flask) -> None:
+def reply(app: Flask, text: ReplyText = REPLY) -> None:
     """Let the people of the commune answer the only opinion."""
     now = clock.now()
     with app.app_context():
@@ -82,7 +88,7 @@ def reply(app: Flask) -> None:
         opinions.attach(session, actor, opinion_id, case, now)
         tracker.route(session, actor, case, body, [], None, "", now)
         tracker.acknowledge(session, official, case, now)
-        tracker.submit_reply(session, official, case, REPLY, now)
+        tracker.submit_reply(session, official, case, text, now)
         tracker.publish_reply(session, moderator, case, now)
         session.commit()
 
@@ -146,6 +152,14 @@ def test_the_reply_is_read_rated_and_asked_again(app: Flask, child: PageClient) 
         assert db.session.scalars(select(Case.times_reopened)).one() == 1
         assert len(db.session.scalars(select(FeedbackEntry)).all()) == 1
         assert len(db.session.scalars(select(RatingGiven)).all()) == 1
+
+
+def test_a_reply_names_who_decides_and_a_day_of_another_year(app: Flask, child: PageClient) -> None:
+    digits = send(child)
+    reply(app, ELSEWHERE)
+    words = look_up(child, digits).words
+    assert "Nơi quyết định Sở Mẫu (đã gửi giấy số 12/UBND)" in words
+    assert "Muộn nhất là thứ Tư, ngày 5 tháng 3 năm 2031." in words
 
 
 def test_closing_the_letter_seals_it(child: PageClient) -> None:

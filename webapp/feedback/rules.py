@@ -162,6 +162,9 @@ class ReplyShown:
     promised_on: date | None
     published_on: date
     promise: PromiseShown | None = None
+    # Who decides a matter the commune cannot, and the number of the letter that went there.
+    referred_to: str = ""
+    referred_number: str = ""
 
 
 @dataclass(frozen=True)

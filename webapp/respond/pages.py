@@ -176,4 +176,5 @@ def help_page() -> str:
         hotline=directory.words(db.session(), "province_hotline"),
         unwatched=not safeguarding.somebody_watches(db.session(), clock.now()),
         back=opening.way_back(request.args.get("tu", "")),
+        adult=speaks_to_adult(),
     )

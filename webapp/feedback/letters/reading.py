@@ -141,4 +141,6 @@ def _shown(session: Session, case_id: int) -> ReplyShown | None:
         promised_on=reply.promised_on,
         published_on=reply.published_on,
         promise=promise_shown(session, reply.id),
+        referred_to=reply.referred_to,
+        referred_number=reply.referred_number,
     )

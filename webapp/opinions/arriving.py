@@ -70,6 +70,34 @@ def _arrival(opinion: Opinion, at: datetime) -> OpinionEvent:
     return OpinionEvent(opinion_id=opinion.id, at=at, to_state=OpinionState.RECEIVED)
 
 
+def descend(row: Opinion, text: str, received_on: date, due: date) -> Opinion:
+    """Return a new opinion with *text*, by whoever wrote *row* and to the same question.
+
+    The one place that says what a part, or a later word, inherits.
+    """
+    return Opinion(
+        id=ids.new_id(),
+        submission_id=row.submission_id,
+        round_id=row.round_id,
+        survey=row.survey,
+        band=row.band,
+        speaker=row.speaker,
+        age=row.age,
+        school_id=row.school_id,
+        question=row.question,
+        question_label=row.question_label,
+        position=row.position,
+        original=text,
+        risk=risk_of(text),
+        identifies=kinds_in(text),
+        state=OpinionState.RECEIVED,
+        suggested_topic=row.suggested_topic,
+        wanted_answerer=row.wanted_answerer,
+        received_on=received_on,
+        moderation_due=due,
+    )
+
+
 def take_out(session: Session, actor_id: int, submission_id: str) -> list[SealedAnswer]:
     """Remove every opinion of a submission and return its texts for sealing.
 

@@ -10,9 +10,9 @@ from webapp.accounts.rules import Permission, Viewer
 from webapp.audit import service as audit
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.opinions import queries
+from webapp.opinions.moving.steps import refresh_search_text, touch
 from webapp.opinions.records import Hiding, Opinion
 from webapp.opinions.rules import HidingKind, OpinionState, erase, occurrences
-from webapp.opinions.steps import refresh_search_text, touch
 
 # A split opinion is not shown to anybody, its parts are where hiding happens; a
 # withdrawn one has no words left.

@@ -7,7 +7,16 @@ and answer only people who moderate.  Nothing here commits.
 
 from __future__ import annotations
 
-from webapp.opinions.answering import (
+from webapp.opinions.arriving import open_opinions, take_out
+from webapp.opinions.behind import children_behind
+from webapp.opinions.due import RefusalTurn, days_due, refusal_turns
+from webapp.opinions.hiding import hide, hide_words, lift
+from webapp.opinions.last_steps import last_steps
+from webapp.opinions.likeness.apart import Voice, voices_of_case
+from webapp.opinions.likeness.keeping import catch_up as catch_up_likeness
+from webapp.opinions.likeness.similar import SimilarOpinion, similar_to
+from webapp.opinions.likeness.topics import TopicGuess, learned_topic
+from webapp.opinions.moving.answering import (
     add_words,
     ask_child,
     child_answered,
@@ -15,9 +24,7 @@ from webapp.opinions.answering import (
     to_petition,
     withdraw,
 )
-from webapp.opinions.arriving import open_opinions, take_out
-from webapp.opinions.behind import children_behind
-from webapp.opinions.deciding import (
+from webapp.opinions.moving.deciding import (
     accept,
     attach,
     detach,
@@ -26,15 +33,17 @@ from webapp.opinions.deciding import (
     split,
     start_reading,
 )
-from webapp.opinions.due import RefusalTurn, days_due, refusal_turns
-from webapp.opinions.hiding import hide, hide_words, lift
-from webapp.opinions.last_steps import last_steps
-from webapp.opinions.likeness.apart import Voice, voices_of_case
-from webapp.opinions.likeness.keeping import catch_up as catch_up_likeness
-from webapp.opinions.likeness.similar import SimilarOpinion, similar_to
-from webapp.opinions.likeness.topics import TopicGuess, learned_topic
+from webapp.opinions.moving.petitioned import MaskedOpinion, from_petition, masked
+from webapp.opinions.moving.refusing import (
+    ProposedRefusal,
+    confirm_refusal,
+    decline_refusal,
+    propose_refusal,
+    refusals,
+    refusals_waiting,
+)
+from webapp.opinions.moving.undoing import UNDO_WITHIN, after_decision, before_decision, undo
 from webapp.opinions.next_one import NextOne, next_one, number_to_decide
-from webapp.opinions.petitioned import MaskedOpinion, from_petition, masked
 from webapp.opinions.presence import note_open, open_elsewhere, others_at
 from webapp.opinions.queue import Queue, QueueEntry, next_waiting, queue
 from webapp.opinions.reading import (
@@ -49,18 +58,9 @@ from webapp.opinions.reading import (
     some,
     spoken_by,
 )
-from webapp.opinions.refusing import (
-    ProposedRefusal,
-    confirm_refusal,
-    decline_refusal,
-    propose_refusal,
-    refusals,
-    refusals_waiting,
-)
 from webapp.opinions.rules import QueueFilter, QueueState
 from webapp.opinions.suggesting.suggestions import tells_of_trouble
 from webapp.opinions.undecided import undecided_texts
-from webapp.opinions.undoing import UNDO_WITHIN, after_decision, before_decision, undo
 from webapp.opinions.views import (
     EventView,
     HidingView,

@@ -17,10 +17,10 @@ from webapp.accounts.rules import Permission, Viewer
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.base.text import clean
 from webapp.opinions import queries
+from webapp.opinions.moving.steps import forget_refusal, freeze, move, record
 from webapp.opinions.reading import text_shown
 from webapp.opinions.records import Hiding, Opinion, OpinionEvent
 from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason, Span, public_text
-from webapp.opinions.steps import forget_refusal, freeze, move, record
 from webapp.opinions.suggesting.suggestions import suggest
 
 _PROPOSED = OpinionState.REFUSAL_PROPOSED

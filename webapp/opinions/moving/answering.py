@@ -12,16 +12,15 @@ from datetime import date, datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from webapp.base import clock, ids
+from webapp.base import clock
 from webapp.base.errors import IllegalMove
 from webapp.base.text import clean
 from webapp.directory import service as directory
 from webapp.opinions import queries
-from webapp.opinions.identity import kinds_in
+from webapp.opinions.arriving import descend
+from webapp.opinions.moving.steps import forget_refusal, freeze, move, read, record
 from webapp.opinions.records import Hiding, Opinion, OpinionEvent
 from webapp.opinions.rules import FILLER, OpinionState
-from webapp.opinions.steps import forget_refusal, freeze, move, read, record
-from webapp.opinions.suggesting.suggestions import risk_of
 
 _S = OpinionState
 # What an event says when the child and not a moderator took the step.
@@ -112,29 +111,8 @@ def add_words(
     text = clean(text)
     if not text:
         return None
-    made = Opinion(
-        id=ids.new_id(),
-        submission_id=before.submission_id,
-        round_id=before.round_id,
-        survey=before.survey,
-        band=before.band,
-        speaker=before.speaker,
-        age=before.age,
-        school_id=before.school_id,
-        question=before.question,
-        question_label=label,
-        position=before.position,
-        original=text,
-        risk=risk_of(text),
-        identifies=kinds_in(text),
-        state=_S.RECEIVED,
-        topic=before.topic,
-        suggested_topic=before.suggested_topic,
-        wanted_answerer=before.wanted_answerer,
-        follows_id=before.id,
-        received_on=today,
-        moderation_due=due,
-    )
+    made = descend(before, text, today, due)
+    made.question_label, made.topic, made.follows_id = label, before.topic, before.id
     session.add(made)
     session.flush()
     session.add(OpinionEvent(opinion_id=made.id, at=clock.day_starts(today), to_state=made.state))

@@ -8,14 +8,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from webapp.audit import service as audit
-from webapp.base import ids
 from webapp.base.errors import IllegalMove, Invalid
 from webapp.base.text import clean
 from webapp.opinions import queries
-from webapp.opinions.identity import kinds_in
-from webapp.opinions.records import Opinion, OpinionEvent
-from webapp.opinions.rules import OpinionState, is_taken_from
-from webapp.opinions.steps import (
+from webapp.opinions.arriving import descend
+from webapp.opinions.moving.steps import (
     forget_refusal,
     freeze,
     move,
@@ -24,7 +21,8 @@ from webapp.opinions.steps import (
     refresh_search_text,
     touch,
 )
-from webapp.opinions.suggesting.suggestions import risk_of
+from webapp.opinions.records import Opinion, OpinionEvent
+from webapp.opinions.rules import OpinionState, is_taken_from
 
 _S = OpinionState
 # Out of these a moderator accepts; a proposed refusal is given back first.
@@ -146,27 +144,7 @@ def detach(session: Session, actor_id: int, opinion_id: str, why: str, now: date
 
 
 def _part_of(row: Opinion, text: str, number: int) -> Opinion:
-    """Return a part of *row*; it inherits where it came from, and the time limit."""
-    return Opinion(
-        id=ids.new_id(),
-        submission_id=row.submission_id,
-        round_id=row.round_id,
-        survey=row.survey,
-        band=row.band,
-        speaker=row.speaker,
-        age=row.age,
-        school_id=row.school_id,
-        question=row.question,
-        question_label=row.question_label,
-        position=row.position,
-        part=number,
-        parent_id=row.id,
-        original=text,
-        risk=risk_of(text),
-        identifies=kinds_in(text),
-        state=_S.SCREENING,
-        suggested_topic=row.suggested_topic,
-        wanted_answerer=row.wanted_answerer,
-        received_on=row.received_on,
-        moderation_due=row.moderation_due,
-    )
+    """Return a part of *row*, with its days: splitting gives nobody more time."""
+    made = descend(row, text, row.received_on, row.moderation_due)
+    made.part, made.parent_id, made.state = number, row.id, _S.SCREENING
+    return made

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 
 from webapp.base.errors import IllegalMove
 from webapp.opinions import queries
+from webapp.opinions.moving.steps import forget_refusal, move, record
 from webapp.opinions.records import Opinion, Undoable
 from webapp.opinions.rules import OpinionState
-from webapp.opinions.steps import forget_refusal, move, record
 
 UNDO_WITHIN = timedelta(seconds=10)
 # What an event says when a decision was undone at once.

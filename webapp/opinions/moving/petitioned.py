@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from webapp.base.errors import IllegalMove, NotFound
 from webapp.opinions import queries
+from webapp.opinions.moving.steps import move, record
 from webapp.opinions.reading import text_shown
 from webapp.opinions.records import Opinion
 from webapp.opinions.rules import OpinionState
-from webapp.opinions.steps import move, record
 
 
 @dataclass(frozen=True)

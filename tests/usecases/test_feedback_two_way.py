@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -108,6 +109,18 @@ def test_an_answer_that_tells_of_danger_is_sealed_and_looks_like_any_other(
     assert DANGER in concern.texts
     assert "em muốn chết" in concern.texts
     assert safeguarding.is_sealed(session, concern.submission_id)
+
+
+def test_danger_is_heard_the_second_time_and_too_late(session: Session) -> None:
+    paper, other = Paper(session), Paper(session)
+    asked = service.ask(session, paper.moderator, paper.ids[0], QUESTION, NOW)
+    for words in ("Vòi thứ hai.", DANGER, DANGER):
+        service.answer(session, paper.receipt, asked, words, NOW)
+    late = service.ask(session, other.moderator, other.ids[0], QUESTION, NOW)
+    service.return_unanswered(session, NOW + timedelta(days=30))
+    service.answer(session, other.receipt, late, DANGER, NOW + timedelta(days=30))
+    sealed = [json.loads(row.texts) for row in session.scalars(select(Concern))]
+    assert [[text["text"] for text in texts] for texts in sealed] == [[DANGER], [DANGER]]
 
 
 def added_opinion(session: Session, paper: Paper) -> str:

@@ -23,6 +23,7 @@ from tests.support.builders import (
 )
 from tests.support.generated_months import Generated
 from webapp.accounts.rules import Role, Viewer
+from webapp.audit import service as audit
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.directory import service as directory
 from webapp.feedback import service as feedback
@@ -238,6 +239,20 @@ def test_a_complaint_by_law_is_handed_on_and_never_lost(
     assert petitions.petition(session, lead, number, day).opinion_id is None
 
 
+def test_a_complaint_that_became_a_sign_of_danger_leaves_no_line(
+    session: Session, office: tuple[Viewer, Viewer, Viewer, int]
+) -> None:
+    moderator, lead, officer, _body = office
+    _digest, _opinion, number = proposed(session, moderator)
+    submission = petitions.petition(session, lead, number, TODAY).submission_id
+    opinions.take_out(session, moderator.user_id, submission)
+    session.expire_all()
+    assert petitions.petitions(session, lead, TODAY) == []
+    assert petitions.waiting(session, officer) == 0
+    with pytest.raises(NotFound):
+        petitions.petition(session, lead, number, TODAY)
+
+
 def test_what_is_no_complaint_becomes_an_opinion_again(
     session: Session, office: tuple[Viewer, Viewer, Viewer, int]
 ) -> None:
@@ -336,5 +351,13 @@ def test_an_adviser_hands_a_wish_to_the_protection_officer(session: Session) -> 
     officer = viewer_of(add_user(session, Role.PROTECTION_OFFICER))
     one = ask(session)
     meetings.hand_on(session, adviser, one, NOW)
-    assert meetings.lists(session, adviser, TODAY)[1][0].called == ""
+    assert meetings.lists(session, adviser, TODAY) == ([], []), "no line tells of it"
+    assert "meeting" not in {one.subject for one in audit.events(session).items}, "nor the log"
+    assert len(safeguarding.concerns(session, officer, NOW)) == 1
+
+
+def test_a_child_that_goes_back_and_tells_of_danger_is_heard(session: Session) -> None:
+    officer = viewer_of(add_user(session, Role.PROTECTION_OFFICER))
+    ask(session)
+    ask(session, asked=replace(WISH, way="bố em đánh em mỗi tối, em muốn chết"))
     assert len(safeguarding.concerns(session, officer, NOW)) == 1

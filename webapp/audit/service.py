@@ -54,7 +54,7 @@ def record(
 
 # What is sealed must not be found, searched or counted here either.
 _SEALED_SUBJECTS = ("concern",)
-_SEALED_ACTIONS = ("opinions.taken_out",)
+_SEALED_ACTIONS = ("opinions.taken_out", "meeting.handed_on")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.base.errors import NotFound
 from webapp.meetings.records import Meeting, MeetingEvent
-from webapp.meetings.rules import OPEN
+from webapp.meetings.rules import OPEN, MeetingState
 
 
 def one(session: Session, meeting_id: str) -> Meeting:
@@ -28,8 +28,13 @@ def open_ones(session: Session) -> Sequence[Meeting]:
 
 
 def ended_ones(session: Session, limit: int) -> Sequence[Meeting]:
-    """Return the last that ended, newest first."""
-    rows = select(Meeting).where(Meeting.state.not_in(OPEN))
+    """Return the last that ended, newest first.
+
+    What was handed to the protection officer is left out: the line would tell every
+    adviser that there is a sign of danger.
+    """
+    ended = Meeting.state.not_in({*OPEN, MeetingState.HANDED_ON})
+    rows = select(Meeting).where(ended)
     newest = rows.order_by(Meeting.ended_on.desc(), Meeting.id)
     return session.scalars(newest.limit(limit)).all()
 

@@ -65,6 +65,7 @@ class MeetingLine:
 def ask(session: Session, meeting_id: str, asked: Asked, now: datetime) -> None:
     """Take in the wish of a child; sent twice under the same *meeting_id* it is one.
 
+    A child that goes back and adds a word of danger is heard all the same.
     Raises ``Invalid`` with what is missing or too long.
     """
     asked = Asked(
@@ -73,13 +74,13 @@ def ask(session: Session, meeting_id: str, asked: Asked, now: datetime) -> None:
     found = problems(asked)
     if found:
         raise Invalid(fields=found)
-    if session.get(Meeting, meeting_id) is not None:
-        return
     signs = list(safeguarding.screen(session, list(asked.texts)))
     if asked.wish is Wish.PROTECTION:
         signs.append(Hit(WISHED_FOR, asked.wish.value, ""))
     if signs:
         _raise(session, meeting_id, asked, signs, now)
+        return
+    if session.get(Meeting, meeting_id) is not None:
         return
     today = clock.local_day(now)
     days = directory.number(session, "meeting_days")

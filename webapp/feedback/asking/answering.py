@@ -37,8 +37,10 @@ def answer(
 ) -> None:
     """Take a child's answer; sent twice it is one answer.
 
-    Raise NotFound for a question of another receipt, Invalid without words or with
-    too many, IllegalMove when nobody waits for an answer any more.
+    Words of danger are sealed whatever became of the question meanwhile: a child that
+    writes them a second time, or too late, must be heard.  Raise NotFound for a question
+    of another receipt, Invalid without words or with too many, IllegalMove when nobody
+    waits for an answer any more.
     """
     question = queries.question(session, question_id)
     if question is None:
@@ -47,18 +49,32 @@ def answer(
     text = clean(text)
     if not text or len(text) > LONGEST_ANSWER:
         raise Invalid(fields={"answer": "too_long" if text else "required"})
-    if question.heard_on is not None:
-        return
-    if question.state is not QuestionState.ASKED:
-        raise IllegalMove
-    today = clock.local_day(now)
     hits = safeguarding.screen(session, [text])
+    if question.heard_on is not None or question.state is not QuestionState.ASKED:
+        _heard_late(session, found, question, text, hits, now)
+        return
+    today = clock.local_day(now)
     question.heard_on = today
     note_step(session, found.id, ChildDid.ANSWERED, now)
     if hits:
         _seal(session, found, question, text, hits, now)
     else:
         _hand_on(session, question, text, today, now)
+
+
+def _heard_late(
+    session: Session,
+    found: SubmissionView,
+    question: ChildQuestion,
+    text: str,
+    hits: list[Hit],
+    now: datetime,
+) -> None:
+    """Seal what tells of danger; anything else changes nothing or comes too late."""
+    if hits:
+        _seal(session, found, question, text, hits, now)
+    elif question.heard_on is None:
+        raise IllegalMove
 
 
 def return_unanswered(session: Session, now: datetime) -> None:

@@ -8,11 +8,18 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from tests.support.builders import fill_draft, survey_round
+from tests.support.builders import add_user, fill_draft, survey_round, viewer_of
 from tests.support.forms import FORUM_ANSWERS
+from tests.usecases.test_feedback_receipts import Paper
+from webapp.accounts.rules import Role
 from webapp.base.errors import NotFound
+from webapp.feedback import service as feedback
 from webapp.intake import holdings as intake_holdings
 from webapp.intake import service as intake
+from webapp.opinions import service as opinions
+from webapp.opinions.rules import RefusalReason
+from webapp.petitions import service as petitions
+from webapp.petitions.rules import PetitionKind
 from webapp.privacy import holdings as privacy_holdings
 from webapp.privacy import service as privacy
 from webapp.privacy.service import ConsentGiven
@@ -66,6 +73,28 @@ def test_neither_cookie_nor_receipt_leads_there(
 def test_it_is_still_counted(session: Session, forgotten: tuple[str, str, str]) -> None:
     rows = submissions.figures(session, date(2026, 11, 1), date(2026, 12, 1))
     assert [row.id for row in rows] == [forgotten[0]]
+
+
+def test_what_staff_typed_about_it_is_gone_too(session: Session) -> None:
+    secret, paper = "Bảo Bối", Paper(session)
+    who, one = paper.moderator, paper.ids[0]
+    asked = feedback.ask(session, who, one, f"{secret} ở đâu?", NOW)
+    feedback.answer(session, paper.receipt, asked, "Ở cạnh cổng.", NOW)
+    petitions.propose(session, who, one, PetitionKind.COMPLAINT, secret, NOW)
+    opinions.propose_refusal(session, who.user_id, one, RefusalReason.DUPLICATE, "", NOW)
+    second = viewer_of(add_user(session, Role.POLICY_OFFICER))
+    opinions.decline_refusal(session, second, one, f"{secret} nói đúng", NOW)
+    opinions.split(session, who.user_id, one, ["Sân trường em", "không có cây."], NOW)
+    assert secret in everything(session)
+    intake_holdings.forget(session, paper.look().submission_id)
+    session.flush()
+    assert secret not in everything(session)
+
+
+def everything(session: Session) -> str:
+    tables = ("opinion", "opinion_event", "child_question", "petition_event", "feedback_entry")
+    rows = [session.execute(text(f"SELECT * FROM {one}")).all() for one in tables]  # noqa: S608
+    return str(rows)
 
 
 def test_a_withdrawn_consent_no_longer_holds(session: Session) -> None:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from webapp.feedback import queries
-from webapp.opinions import service as opinions
+from webapp.opinions import holdings as opinions
 
 
 def held(session: Session, submission_id: str) -> dict[str, int]:
     """Return how many questions to the child of a submission still hold words."""
-    ids = [row.id for row in opinions.public_of_submission(session, submission_id)]
+    ids = opinions.ids_of(session, submission_id)
     return {"questions": sum(row.text != "" for row in queries.questions_of(session, ids))}
 
 
 def forget(session: Session, submission_id: str) -> None:
-    """Empty the questions to a child: they may repeat what it wrote.
+    """Empty the questions to a child and the notes on reaching it: they may repeat its words.
 
     That it was told, rated or asked stays; it names nobody.
     """
-    ids = [row.id for row in opinions.public_of_submission(session, submission_id)]
+    ids = opinions.ids_of(session, submission_id)
     for row in queries.questions_of(session, ids):
         row.text, row.review_note = "", ""
+    for line in queries.entries_of(session, ids):
+        line.note = ""
     session.flush()

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from webapp.opinions import queries
-from webapp.opinions.records import Hiding
-from webapp.opinions.rules import FILLER
+from webapp.opinions.records import Hiding, OpinionEvent
+from webapp.opinions.rules import FILLER, RefusalReason
+
+# What a step says by itself; everything else in its place was typed by somebody.
+_CODES = frozenset({*RefusalReason, "undone", "child_answered", "child_withdrew", "child_appealed"})
+
+
+def ids_of(session: Session, submission_id: str) -> list[str]:
+    """Return every opinion of a submission, those that were split too."""
+    return [row.id for row in queries.rows_of_submission(session, submission_id)]
 
 
 def held(session: Session, submission_id: str) -> dict[str, int]:
@@ -19,12 +27,19 @@ def held(session: Session, submission_id: str) -> dict[str, int]:
 def forget(session: Session, submission_id: str) -> None:
     """Empty every text of a submission; what counts it and what was decided stays.
 
-    Case and reply stand on their own: their words identify nobody.  The
-    sentence to the child goes too, since it may repeat the child's words.
+    Case and reply stand on their own: their words identify nobody.  The sentence to the
+    child, what it was asked later and the reasons that staff typed go too, since they may
+    repeat the child's words.
     """
     rows = queries.rows_of_submission(session, submission_id)
-    session.execute(delete(Hiding).where(Hiding.opinion_id.in_([row.id for row in rows])))
+    every = [row.id for row in rows]
+    session.execute(delete(Hiding).where(Hiding.opinion_id.in_(every)))
+    typed = OpinionEvent.why.not_in(_CODES)
+    session.execute(
+        update(OpinionEvent).where(OpinionEvent.opinion_id.in_(every), typed).values(why="")
+    )
     for row in rows:
+        row.question_label = "" if row.follows_id else row.question_label
         row.original = FILLER
         row.search_text = ""
         row.reason_note = ""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.builders import add_class, add_school, add_submission, add_user, viewer_of
 from tests.usecases.test_feedback_receipts import NOW, REPLY, TODAY, Paper
-from webapp.accounts.rules import Role
+from webapp.accounts.rules import Role, Viewer, permissions_of
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.feedback import service
 from webapp.feedback.records import FeedbackEntry
@@ -176,6 +176,16 @@ def test_a_ticket_reaches_the_whole_class_and_hides_small_ones(session: Session)
     assert service.record_ticket(session, who, Group(school.id), MONTH, board, TODAY, TODAY) == 17
     with pytest.raises(Invalid):
         service.record_ticket(session, who, big, MONTH, board, TODAY - timedelta(days=2), TODAY)
+
+
+def test_a_coordinator_writes_nothing_down_for_other_schools() -> None:
+    roles = frozenset({Role.SCHOOL_COORDINATOR})
+    who = Viewer(1, "", roles, school_id=3, permissions=permissions_of(roles))
+    assert [service.may_record(who, one) for one in (Group(3), Group(4), Group())] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_coverage_hides_small_groups_and_shows_a_coordinator_its_own(session: Session) -> None:

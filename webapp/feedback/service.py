@@ -35,7 +35,14 @@ from webapp.feedback.ledger.entries import (
     standings_of_case,
     unreached,
 )
-from webapp.feedback.ledger.tickets import Group, Ticket, record_ticket, ticket, tickets
+from webapp.feedback.ledger.tickets import (
+    Group,
+    Ticket,
+    may_record,
+    record_ticket,
+    ticket,
+    tickets,
+)
 from webapp.feedback.letters.acting import appeal, note_read, rate, take_back_released, withdraw
 from webapp.feedback.letters.reading import look_up
 from webapp.feedback.promises.following import (
@@ -58,6 +65,7 @@ __all__ = [
     "appeal", "approve", "ask", "asked", "close", "close_what_is_done", "closing_now", "coverage",
     "coverage_seen", "decline", "entries_of_case", "figures", "look_up", "note_read", "promise",
     "promise_figures", "promises", "propose", "proposed", "questions_of", "rate", "record_case",
+    "may_record",
     "record_ticket", "remind_of_promises", "replies_reached", "report", "return_unanswered",
     "send_back", "standings", "standings_of_case", "take_back_released", "ticket", "tickets",
     "unreached", "verify", "withdraw",

@@ -38,6 +38,7 @@ def _page(group: service.Group, month: date, form: TicketForm | None = None) -> 
         form=form,
         decisions=labels.DECISIONS,
         here=request.path,
+        may_record=service.may_record(viewer(), group),
     )
 
 

@@ -105,9 +105,11 @@ def record_ticket(
     """Write down that a ticket was read aloud, handed over or put up; return the new lines.
 
     It counts for every opinion of the group whose reply was published by then.  Raise
-    Invalid when no reply was.
+    Invalid when no reply was, NotFound for a ticket somebody else answers for.
     """
     ticket(session, viewer, group, month)
+    if not may_record(viewer, group):
+        raise NotFound
     way = checked_way(way, day, today)
     gathered = gather(session, month, rounds.next_month(month))
     rows = _rows(gathered, group)
@@ -117,6 +119,17 @@ def record_ticket(
         raise Invalid(fields={"day": "before_reply"})
     ref = f"{month:%Y-%m}/{group.school_id or ''}/{group.class_id or ''}"
     return write(session, viewer, due, way, day, "ticket", ref)
+
+
+def may_record(viewer: Viewer, group: Group) -> bool:
+    """Tell whether *viewer* may say that a ticket was read.
+
+    The commune's counts for the children of every school, and may close their cases;
+    a coordinator hands it out, but speaks for the own school only.
+    """
+    if viewer.can(Permission.REPLIES_PUBLISH):
+        return True
+    return group.school_id is not None and group.school_id == viewer.school_id
 
 
 def _of_replies(session: Session, rows: Sequence[OpinionRow]) -> list[Owed]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.rules import machines
 from tests.rules.source import told
 from webapp.config import PROJECT
 
@@ -41,3 +42,8 @@ def test_every_room_is_explained() -> None:
     text = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
     order = re.findall(r"`(\w+)`", text.split("holds it):", 1)[1].split("\n\n")[1])
     assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)[: len(order)] == order
+
+
+def test_the_page_of_states_is_what_the_code_does() -> None:
+    page = machines.PAGE.read_text(encoding="utf-8")
+    assert page == machines.renewed(page), "run: .venv/bin/python -m tests.rules.machines"

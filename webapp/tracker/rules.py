@@ -127,6 +127,15 @@ class ReplyState(StrEnum):
     PUBLISHED = "published"
 
 
+# What was sent back or published is never written on: a better reply is a new draft.
+REPLY_MOVES: dict[ReplyState, frozenset[ReplyState]] = {
+    ReplyState.DRAFT: frozenset({ReplyState.SUBMITTED}),
+    ReplyState.SUBMITTED: frozenset({ReplyState.SENT_BACK, ReplyState.PUBLISHED}),
+    ReplyState.SENT_BACK: frozenset(),
+    ReplyState.PUBLISHED: frozenset(),
+}
+
+
 class NoteKind(StrEnum):
     """A note is for colleagues, a step was done, an instruction is the leader's."""
 
@@ -172,6 +181,12 @@ def days_after_reopening(term_days: int) -> int:
 def check_move(state: CaseState, to_state: CaseState) -> None:
     """Raise IllegalMove unless a case may go from *state* to *to_state*."""
     if to_state not in MOVES[state]:
+        raise IllegalMove
+
+
+def check_reply_move(state: ReplyState, to_state: ReplyState) -> None:
+    """Raise IllegalMove unless a reply may go from *state* to *to_state*."""
+    if to_state not in REPLY_MOVES[state]:
         raise IllegalMove
 
 

@@ -16,7 +16,7 @@ from webapp.tracker import queries
 from webapp.tracker.moving.steps import as_lead, changing, move, role_in
 from webapp.tracker.moving.terms import freeze_publication, freeze_reply, give_back
 from webapp.tracker.records import Case, Reply
-from webapp.tracker.rules import CaseState, ReplyState, check_move, missing_blocks
+from webapp.tracker.rules import CaseState, ReplyState, check_move, check_reply_move, missing_blocks
 from webapp.tracker.views import ReplyText
 
 _BLOCKS = ("heard", "decided", "why", "when_text", "referred_to", "referred_number")
@@ -61,10 +61,16 @@ def submit_reply(
         raise Invalid(fields={"promised_on": "in_past"})
     reply_id = save_draft(session, viewer, case_id, text, now)
     reply = session.get_one(Reply, reply_id)
-    reply.state, reply.submitted_at = ReplyState.SUBMITTED, now
+    _step(reply, ReplyState.SUBMITTED)
+    reply.submitted_at = now
     reply.late = freeze_reply(session, case, today)
     move(session, case, CaseState.ANSWER_REVIEW, viewer.user_id, "", now)
     return reply_id
+
+
+def _step(reply: Reply, to_state: ReplyState) -> None:
+    check_reply_move(reply.state, to_state)
+    reply.state = to_state
 
 
 def _under_review(
@@ -96,7 +102,8 @@ def send_reply_back(
     note = clean(note)
     if not note:
         raise Invalid(fields={"note": "required"})
-    reply.state, reply.review_note = ReplyState.SENT_BACK, note
+    _step(reply, ReplyState.SENT_BACK)
+    reply.review_note = note
     reply.reviewed_by = viewer.user_id
     give_back(session, case, viewer.user_id, now)
     copied = {name: getattr(reply, name) for name in (*_BLOCKS, "decision", "promised_on")}
@@ -117,7 +124,8 @@ def publish_reply(session: Session, viewer: Viewer, case_id: int, now: datetime)
     """Publish the reply under review; every child behind the case now finds it."""
     case, reply = _under_review(session, viewer, case_id, CaseState.ANSWERED)
     today = clock.local_day(now)
-    reply.state, reply.published_on = ReplyState.PUBLISHED, today
+    _step(reply, ReplyState.PUBLISHED)
+    reply.published_on = today
     reply.reviewed_by = viewer.user_id
     case.decision = reply.decision
     freeze_publication(case, today)

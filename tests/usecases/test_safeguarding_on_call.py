@@ -315,6 +315,16 @@ def test_the_list_needs_two_and_hours_are_kept(session: Session, office: Office)
         watched.set_hours(session, office.moderator, {})
 
 
+_LOOP = "{% for d in loi_tre %}"
+_RELATIONS = "word/_rels/document.xml.rels"
+# Another prefix, a character as a number, a harmless link beside it: Word opens it all.
+_R = 'xmlns:p="http://schemas.openxmlformats.org/package/2006/relationships"'
+_OUTSIDE = (
+    f'<p:Relationship {_R} Id="x1" Type="x/frame" Target="x" TargetMode="Ext&#101;rnal"/>'
+    f'<p:Relationship {_R} Id="x2" Type="x/relationships/hyperlink" Target="x"/>'
+)
+
+
 def document(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read("word/document.xml").decode()
@@ -338,7 +348,13 @@ def test_forms_are_filled_with_what_is_known_and_run_nothing(
         replaced(ours, "{{ ten_xa|upper }}", "{{ range(10**9)|list }}"),
         replaced(ours, "{{ ten_xa|upper }}", "{% include 'x' %}"),
         replaced(ours, "{{ ten_xa|upper }}", "{{ mat_khau }}"),
+        replaced(ours, "{{ ten_xa|upper }}", "{{ 'a' * 2 }}"),
+        replaced(ours, "{{ ten_xa|upper }}", "{{ 'a'|center(2) }}"),
+        replaced(ours, "{{ ten_xa|upper }}", "{% for a in ten_xa %}{% endfor %}"),
+        replaced(ours, "{{ ten_xa|upper }}", f"{_LOOP * 3}{'{% endfor %}' * 3}"),
         replaced(ours, "<w:document ", "<!DOCTYPE x []><w:document "),
+        replaced(ours, "<w:body>", '<w:body><w:fldSimple w:instr="INCLUDEPICTURE x"/>'),
+        replaced(ours, "</", _OUTSIDE + "</", _RELATIONS, "utf-16"),
         b"PK khong phai Word",
     ]
     for content in evil:
@@ -354,8 +370,10 @@ def test_forms_are_filled_with_what_is_known_and_run_nothing(
     assert session.scalar(text("SELECT count(*) FROM paper_version")) == 2
 
 
-def replaced(content: bytes, old: str, new: str) -> bytes:
-    """Return a document with *old* replaced in its text."""
+def replaced(
+    content: bytes, old: str, new: str, part: str = "word/document.xml", coding: str = "utf-8"
+) -> bytes:
+    """Return a document with *old* replaced in one *part* of it, in another *coding*."""
     target = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as source,
@@ -363,8 +381,9 @@ def replaced(content: bytes, old: str, new: str) -> bytes:
     ):
         for name in source.namelist():
             data = source.read(name)
-            if name == "word/document.xml":
-                assert old in data.decode()
-                data = data.decode().replace(old, new).encode()
+            if name == part:
+                words = data.decode().replace("UTF-8", coding)
+                assert old in words
+                data = words.replace(old, new, 1).encode(coding)
             copy.writestr(name, data)
     return target.getvalue()

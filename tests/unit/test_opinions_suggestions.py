@@ -7,6 +7,7 @@ a child; places and names are made up.
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 
@@ -268,3 +269,10 @@ def test_risk_puts_trouble_before_persons_before_places(text: str, risk: Risk) -
 def test_bare_words_mean_trouble_only_in_bare_texts() -> None:
     assert tells_of_trouble("em so lam")
     assert not tells_of_trouble("Điểm số của em so với bạn")
+
+
+def test_a_line_of_dots_is_read_in_a_moment() -> None:
+    began = perf_counter()
+    assert suggest("đ." * 20_000) == suggest("a-" * 20_000) == []
+    assert [one.kind for one in suggest("xem ở...trang.abc-1.vn/em")] == [Identifies.ACCOUNT]
+    assert perf_counter() - began < 3

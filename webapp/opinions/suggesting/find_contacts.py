@@ -15,7 +15,8 @@ _EMAIL = re.compile(
     rf"(?<![\w.+\-])[\w.+\-]{{1,64}}(?:@[\w\-]+(?:{_DOT}[a-z]{{2,}})*|\s?{_AT}\s?[\w\-]+(?:{_DOT}[a-z]{{2,}})*)"
 )
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b(?:[\w\-]+\.)+(?:com|vn|net|org|me|io|gg|tv)\b(?:/\S*)?"
+    # Labels are bounded as those of a domain are, so that a line of dots is read in a moment.
+    r"(?:https?://|www\.)\S+|\b(?:[\w\-]{1,63}\.){1,20}(?:com|vn|net|org|me|io|gg|tv)\b(?:/\S*)?"
 )
 _HANDLE = re.compile(r"(?<!\w)@[\w.]{2,}|\b\w{3,32}#\d{3,5}\b")
 # A word nobody speaks: letters with digits or an underline between them.

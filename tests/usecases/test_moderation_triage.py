@@ -18,9 +18,9 @@ from tests.support.builders import (
 )
 from webapp.accounts.rules import Role
 from webapp.base.errors import IllegalMove, Invalid
-from webapp.moderation import bulk
 from webapp.moderation import service as moderation
-from webapp.moderation.bulk import Skipped, Ticked
+from webapp.moderation.queue import bulk
+from webapp.moderation.queue.bulk import Skipped, Ticked
 from webapp.moderation.service import Changed, Sending
 from webapp.moderation.triage.deciding import Decision, Quick, decide, undo
 from webapp.opinions import service as opinions

@@ -9,7 +9,7 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from webapp.moderation.bulk import Left, Skipped
+from webapp.moderation.queue.bulk import Left, Skipped
 from webapp.opinions.rules import (
     Due,
     Identifies,

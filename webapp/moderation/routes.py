@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from webapp.moderation import pages, queue_pages, regroup_pages, second_pages, triage_pages
+from webapp.moderation import pages, regroup_pages
+from webapp.moderation.queue import pages as queue_pages
+from webapp.moderation.second import pages as second_pages
+from webapp.moderation.triage import pages as triage_pages
 
 blueprint = Blueprint(
     "moderation", __name__, template_folder="templates", url_prefix="/can-bo/y-kien"

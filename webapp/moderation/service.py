@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -163,9 +164,21 @@ def show_again(
 def reconsider(session: Session, viewer: Viewer, opinion: OpinionView, now: datetime) -> None:
     """Open *opinion* again: out of its case, or back from a decision."""
     if opinion.state is OpinionState.IN_CASE:
-        opinions.detach(session, viewer.user_id, opinion.id, "", now)
+        case_id = opinions.detach(session, viewer.user_id, opinion.id, "", now)
+        _leave_no_empty_case(session, viewer, case_id, now)
     else:
         opinions.reconsider(session, viewer.user_id, opinion.id, "", now)
+
+
+def _leave_no_empty_case(session: Session, viewer: Viewer, case_id: int, now: datetime) -> None:
+    """Take back a case nobody touched when its last opinion left it.
+
+    One that a body has begun to work on stays, and is closed by hand with a reason.
+    """
+    if opinions.ids_of_cases(session, [case_id]).get(case_id):
+        return
+    with suppress(IllegalMove):
+        tracker.take_back(session, viewer.user_id, case_id, now)
 
 
 def send(

@@ -24,7 +24,7 @@ from webapp.moderation.rules import (
     open_suggestions,
     segments,
 )
-from webapp.moderation.second_reading import second_readers
+from webapp.moderation.second.reading import second_readers
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import UNDECIDED, WAITING, OpinionState, Suggestion
 from webapp.opinions.service import OpinionView

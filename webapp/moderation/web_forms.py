@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 from webapp.base.errors import Invalid
 from webapp.base.text import clean, read_number
-from webapp.moderation.bulk import Ticked
+from webapp.moderation.queue.bulk import Ticked
 from webapp.moderation.service import Place, Sending, TypedWords
 from webapp.opinions.rules import (
     Due,

@@ -43,8 +43,9 @@ DAY = date(2026, 11, 23)
 ASKED = 200
 SYLLABLES = sorted(
     exactly(
-        "ba be bi bo ca co cu da de di do ga ghe gio go ha he ho ke kho la le lo lu ma me mo na ne no "
-        "nga nghe pha phe qua quy ra re ro sa se so ta te tha the tho tra tre tri va ve vo xa xe xo"
+        "ba be bi bo ca co cu da de di do ga ghe gio go ha he ho ke kho la le lo lu ma me mo na "
+        "ne no nga nghe pha phe qua quy ra re ro sa se so ta te tha the tho tra tre tri va ve vo "
+        "xa xe xo"
     )
 )
 

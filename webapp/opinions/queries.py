@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from webapp.base.errors import NotFound
 from webapp.opinions.records import Hiding, Opinion, OpinionEvent
 from webapp.opinions.rules import OpinionState
 from webapp.submissions.rules import Speaker
+
+Rows = Sequence[Sequence[Any]]
 
 
 def one(session: Session, opinion_id: str) -> Opinion:
@@ -87,13 +90,15 @@ def events_of_submission(session: Session, submission_id: str) -> Sequence[Opini
     ).all()
 
 
-def between(session: Session, first_day: date, next_month: date) -> Sequence[Opinion]:
-    """Return the opinions received in [*first_day*, *next_month*), oldest first.
+def between(session: Session, first_day: date, next_month: date, names: Sequence[str]) -> Rows:
+    """Return columns of the opinions received in [*first_day*, *next_month*), oldest first.
+
+    Only what is asked for: unsealing the words of a year for a sum would take seconds.
 
     What a child added to one of them later is no opinion more.
     """
-    return session.scalars(
-        select(Opinion)
+    return session.execute(
+        select(*(getattr(Opinion, name) for name in names))
         .where(
             Opinion.received_on >= first_day,
             Opinion.received_on < next_month,

@@ -130,10 +130,8 @@ def opinions_in(session: Session, first_day: date, next_month: date) -> list[Opi
     Split opinions come too (``OpinionState.SPLIT``): their parts are counted,
     they are not.  What a child added later is part of what it said first.
     """
-    return [
-        OpinionRow(**{name: getattr(row, name) for name in OpinionRow.__dataclass_fields__})
-        for row in queries.between(session, first_day, next_month)
-    ]
+    names = tuple(OpinionRow.__dataclass_fields__)
+    return [OpinionRow(*row) for row in queries.between(session, first_day, next_month, names)]
 
 
 def history(session: Session, viewer: Viewer, submission_id: str) -> list[EventView]:

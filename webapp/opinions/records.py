@@ -26,7 +26,13 @@ class Opinion(Base):
     __table_args__ = (
         CheckConstraint("state != 'not_accepted' OR reason IS NOT NULL", name="reason_given"),
         CheckConstraint("state != 'in_case' OR case_id IS NOT NULL", name="case_known"),
-        Index("ix_opinion_queue", "state", "submission_id"),
+        # Holds all that the queue asks of an opinion, so that the row with its sealed words
+        # is not touched: for what waits, and for the newest of an archive.
+        Index(
+            "ix_opinion_queue",
+            *("state", "received_on", "submission_id", "risk", "moderation_due", "round_id"),
+            *("school_id", "topic", "suggested_topic", "survey", "band", "identifies"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)

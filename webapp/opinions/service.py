@@ -45,7 +45,7 @@ from webapp.opinions.moving.refusing import (
 from webapp.opinions.moving.undoing import UNDO_WITHIN, after_decision, before_decision, undo
 from webapp.opinions.next_one import NextOne, next_one, number_to_decide
 from webapp.opinions.presence import note_open, open_elsewhere, others_at
-from webapp.opinions.queue import Queue, QueueEntry, next_waiting, queue
+from webapp.opinions.queue import Queue, QueueEntry, next_waiting, queue, waiting_counts
 from webapp.opinions.reading import (
     case_of,
     counts_of_cases,
@@ -148,4 +148,5 @@ __all__ = [
     "voices_of_case",
     "withdraw",
     "undecided_texts",
+    "waiting_counts",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from webapp.tracker.records import Case, CaseBody, CaseEvent, CaseNote, CaseTerm, Reply
@@ -139,11 +139,17 @@ def last_extension(session: Session, case_id: int) -> CaseTerm | None:
     return session.scalars(statement.order_by(CaseTerm.id.desc()).limit(1)).first()
 
 
-def events_of_cases_moved(session: Session, start: datetime, end: datetime) -> Sequence[CaseEvent]:
-    """Return all steps up to *end* of the cases that took one in [*start*, *end*)."""
+def events_of_cases_moved(
+    session: Session, start: datetime, end: datetime
+) -> Sequence[Row[int, datetime, CaseState]]:
+    """Return the steps up to *end* of the cases that took one in [*start*, *end*).
+
+    Of each only its case, its moment and the new state.
+    """
     moved = select(CaseEvent.case_id).where(CaseEvent.at >= start, CaseEvent.at < end)
-    statement = select(CaseEvent).where(CaseEvent.case_id.in_(moved), CaseEvent.at < end)
-    return session.scalars(statement.order_by(CaseEvent.case_id, CaseEvent.id)).all()
+    statement = select(CaseEvent.case_id, CaseEvent.at, CaseEvent.to_state)
+    found = statement.where(CaseEvent.case_id.in_(moved), CaseEvent.at < end)
+    return session.execute(found.order_by(CaseEvent.case_id, CaseEvent.id)).all()
 
 
 def escalated_open(session: Session) -> Sequence[Case]:

@@ -12,8 +12,8 @@ from webapp.opinions import service as opinions
 
 def queue(session: Session, viewer: Viewer, now: Now, desk: Desk) -> None:
     """Put the moderators' queue on the desk."""
-    found = opinions.queue(session, viewer, opinions.QueueFilter(), 1, now.today)
-    states, due = found.counts["state"], found.counts["due"]
+    counts = opinions.waiting_counts(session, viewer, now.today)
+    states, due = counts["state"], counts["due"]
     desk.counts[Count.OPINIONS_WAITING] = states["waiting"]
     desk.counts[Count.OPINIONS_LATE] = due["late"]
     desk.counts[Count.OPINIONS_WITHOUT_CASE] = states["without_case"]

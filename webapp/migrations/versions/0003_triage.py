@@ -37,7 +37,14 @@ def upgrade() -> None:
         batch.create_foreign_key(
             op.f("fk_opinion_follows_id_opinion"), "opinion", ["follows_id"], ["id"]
         )
-    op.create_index("ix_opinion_queue", "opinion", ["state", "submission_id"])
+    op.create_index(
+        "ix_opinion_queue",
+        "opinion",
+        [
+            *("state", "received_on", "submission_id", "risk", "moderation_due", "round_id"),
+            *("school_id", "topic", "suggested_topic", "survey", "band", "identifies"),
+        ],
+    )
     op.create_index("ix_opinion_follows_id", "opinion", ["follows_id"])
     _allow_in_events((*_BEFORE, *_NEW))
     _create_open_sheet()

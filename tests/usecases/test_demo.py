@@ -58,12 +58,35 @@ def test_every_room_has_something_in_its_states(demo: Session) -> None:
     assert {"new", "closed"} <= states(demo, "concern")
 
 
+def test_the_whole_loop_from_opinion_to_answer_is_there(demo: Session) -> None:
+    assert states(demo, "opinion") >= {"refusal_proposed", "needs_info", "petition"}
+    assert states(demo, "case") >= {"waiting_child", "answer_review", "answered", "closed"}
+    assert states(demo, "child_question") >= {"proposed", "asked", "answered"}
+    assert states(demo, "promise_check") == {"reported", "verified"}
+    assert states(demo, "meeting") == {"waiting", "taken", "met"}
+    assert states(demo, "petition") == {"proposed", "handed_over"}
+    assert states(demo, "occurrence") >= {"blocked"}
+    for statement in (
+        'SELECT count(*) FROM "case" WHERE escalated_on IS NOT NULL',
+        'SELECT count(*) FROM "case" WHERE extensions > 0',
+        "SELECT count(*) FROM submission WHERE speaker = 'advocate'",
+        "SELECT count(*) FROM feedback_entry WHERE channel = 'class_ticket'",
+        "SELECT count(*) FROM board_entry",
+        "SELECT count(*) FROM contribution",
+        "SELECT count(*) FROM progress WHERE due_after IS NOT NULL",
+        "SELECT count(*) FROM routing_rule",
+        "SELECT count(*) FROM reply_template",
+    ):
+        assert demo.execute(sa.text(statement)).scalar_one() > 0, statement
+
+
 def test_children_read_and_some_cases_were_opened_again(demo: Session) -> None:
     reopened = 'SELECT count(*) FROM "case" WHERE times_reopened > 0'
-    for statement in (reopened, "SELECT count(*) FROM delivery", "SELECT count(*) FROM hiding"):
+    told = "SELECT count(*) FROM feedback_entry"
+    for statement in (reopened, told, "SELECT count(*) FROM hiding"):
         assert demo.execute(sa.text(statement)).scalar_one() > 0
 
 
 def test_there_is_a_person_for_every_role(demo: Session) -> None:
     query = "SELECT count(DISTINCT role_id) FROM role_of_user"
-    assert demo.execute(sa.text(query)).scalar_one() == 7
+    assert demo.execute(sa.text(query)).scalar_one() == 9

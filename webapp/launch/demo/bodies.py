@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from webapp.feedback import service as feedback
-from webapp.feedback.rules import REOPENING, Rating
+from webapp.feedback.rules import PROMISES, REOPENING, Rating
 from webapp.launch.demo.world import World
 from webapp.tracker import service as tracker
 from webapp.tracker.service import CaseState, Decision, NoteKind, ReplyText
@@ -16,6 +16,7 @@ UNTIL_REPLY = (1, 2, 3, 3, 4, 5, 12)
 UNTIL_REVIEWED = (1, 1, 2)
 READ_SHARE, RATED_SHARE, READ_IN_CLASS_SHARE = 0.6, 0.7, 0.75
 RATINGS = (Rating.YES,) * 30 + (Rating.NOT_YET, Rating.NOT_UNDERSTOOD)
+PROMISED_AFTER = timedelta(days=21)
 WRONG_BODY = "Việc này không thuộc phần việc của chúng tôi, đề nghị chuyển lại giúp."
 BETTER_WORDS = "Xin viết dễ hiểu hơn cho các em và nói rõ khi nào làm."
 STEP = "Đã đến xem tận nơi và ghi lại những chỗ cần sửa."
@@ -58,7 +59,10 @@ def _start(world: World, case_id: int, lead: int, now: datetime) -> None:
 def _reply(world: World, case_id: int, lead: int, now: datetime) -> None:
     matter = world.matter_of[case_id]
     decision = Decision(matter.decision)
-    text = ReplyText(decision, matter.heard, matter.decided, matter.why, matter.when_text)
+    promised = now.date() + PROMISED_AFTER if decision in PROMISES else None
+    text = ReplyText(
+        decision, matter.heard, matter.decided, matter.why, matter.when_text, promised_on=promised
+    )
     tracker.submit_reply(world.session, world.cast.officials[lead], case_id, text, now)
     days = world.random.choice(UNTIL_REVIEWED)
     world.agenda.in_days(now, days, lambda at: _review(world, case_id, lead, at))

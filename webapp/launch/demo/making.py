@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from webapp.config import Settings
 from webapp.directory import service as directory
-from webapp.launch.demo import arriving, others
+from webapp.launch.demo import arriving, following, others, planwork, voices
 from webapp.launch.demo.agenda import Agenda
+from webapp.launch.demo.agreed import agree
 from webapp.launch.demo.cast import Cast, gather
 from webapp.launch.demo.matters import read_book
 from webapp.launch.demo.world import World
@@ -33,11 +34,16 @@ def make(session: Session, settings: Settings, now: datetime) -> Cast:
     import_shifted_plan(session, settings, today)
     agenda = Agenda(random, directory.work_calendar(session))
     world = World(session, settings, random, agenda, cast, read_book(), today, second_month)
+    agree(world, agenda.office_hour(first_month))
     _plan_rounds(world)
+    voices.plan_voices(world, first_month, today + timedelta(days=7))
+    following.plan_dispute(world)
     agenda.work_through(now, session.commit)
+    following.finish(world, now)
     others.move_registrations(world, now)
     others.handle_concerns(world, now)
-    others.report_plan(world, now)
+    planwork.report_plan(world, now)
+    planwork.in_the_way(world, now)
     others.sign_last_month(world, now)
     return cast
 

@@ -38,10 +38,13 @@ def _read(
 ) -> None:
     reader = world.random.choice(world.cast.moderators)
     opinions.start_reading(world.session, reader.user_id, submission_id, now)
+    views = opinions.of_submission(world.session, reader, submission_id)
     if world.is_fresh(now) and world.chance(ONLY_OPENED_SHARE):
+        digest = world.digest_of[submission_id]
+        world.opened.extend((digest, view.id) for view in views)
         return
     known = {one.text: one for one in said}
-    for view in opinions.of_submission(world.session, reader, submission_id):
+    for view in views:
         found = known.get(view.original)
         if found is not None:
             _decide(world, reader, view, found, school_id, now + timedelta(minutes=3))

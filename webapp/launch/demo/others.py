@@ -1,4 +1,4 @@
-"""Beside the monthly opinions: registrations, dangers, the plan, the leader's signature."""
+"""Beside the monthly opinions: registrations, dangers, the leader's signature."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
-from webapp.accounts.rules import Viewer
 from webapp.directory import service as directory
 from webapp.forms.rules import Question, QuestionType
 from webapp.intake import service as intake
@@ -16,8 +15,6 @@ from webapp.launch.demo.matters import NAMES, Said
 from webapp.launch.demo.office import read_later
 from webapp.launch.demo.sheets import chooser
 from webapp.launch.demo.world import World
-from webapp.plan import service as plan
-from webapp.plan.rules import OccurrenceState
 from webapp.registration import service as registration
 from webapp.registration.rules import MOVES, RegistrationState
 from webapp.reports import service as reports
@@ -42,7 +39,6 @@ WHY = {
     _R.WAITING_LIST: "Đã đủ số em của trường trong lần này.",
 }
 DEALT_WITH_AFTER = timedelta(days=8)
-_O = OccurrenceState
 _C = ConcernState
 STEPS = (
     (_C.ACKNOWLEDGED, timedelta(minutes=20), ""),
@@ -144,45 +140,6 @@ def handle_concerns(world: World, now: datetime) -> None:
             if state is _C.ACTING:
                 handed = replace(HANDED_OVER, handed_at=moment)
                 safeguarding.hand_over(world.session, officer, line.id, handed, moment)
-
-
-def report_plan(world: World, now: datetime) -> None:
-    """Report most occurrences that are due; most of them are verified, a few forgotten."""
-    today = now.date()
-    seen = plan.plan_view(world.session, world.cast.policy, today)
-    for line in seen.lines if seen else ():
-        reporter = next(
-            (world.cast.officials[body] for body in line.lead_ids if body in world.cast.officials),
-            world.cast.policy,
-        )
-        for occurrence in line.occurrences:
-            due = occurrence.due_on
-            if due is None or occurrence.past_when_issued or due > today or world.chance(0.06):
-                continue
-            moment = min(now, world.agenda.office_hour(due) + timedelta(days=_lateness(world)))
-            _step(world, reporter, line.id, occurrence.id, _O.REPORTED_DONE, moment)
-            if world.chance(0.75):
-                later = min(now, moment + timedelta(days=2))
-                _step(world, world.cast.policy, line.id, occurrence.id, _O.VERIFIED, later)
-
-
-def _step(
-    world: World,
-    viewer: Viewer,
-    task_id: int,
-    occurrence_id: int,
-    to_state: OccurrenceState,
-    now: datetime,
-) -> None:
-    """Move an occurrence of a task, where this person may."""
-    text = "Đã thực hiện; báo cáo và hình ảnh lưu tại văn phòng."
-    task = plan.task_view(world.session, viewer, task_id, now.date())
-    if to_state in task.moves.get(occurrence_id, ()):
-        plan.report_progress(world.session, viewer, occurrence_id, to_state, text, now)
-
-
-def _lateness(world: World) -> int:
-    return world.random.choice((-4, -2, -1, 0, 0, 5))
 
 
 def sign_last_month(world: World, now: datetime) -> None:

@@ -36,6 +36,8 @@ class World:
     # The receipt's digest of every submission, and the last receipts as children hold them.
     digest_of: dict[str, str] = field(default_factory=dict)
     receipts: list[str] = field(default_factory=list)
+    # Opinions of these days that somebody only opened, by the receipt they stand behind.
+    opened: list[tuple[str, str]] = field(default_factory=list)
     seats: int = 0
 
     def is_fresh(self, moment: datetime) -> bool:

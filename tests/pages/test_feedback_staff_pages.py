@@ -93,6 +93,8 @@ def test_a_body_asks_and_reports_and_the_office_reads_first(app: Flask, world: W
     page = world.office.submit(form="form[action$='/hoi']", text="Em thích cây nào?")
     assert "Em thích cây nào?" in page.words
     world.official.get("/can-bo/cau-hoi", 403)
+    elsewhere = "x" * 16
+    world.official.get(f"/can-bo/vu-viec/{world.case_id}/hoi-em/{elsewhere}", 404)
 
 
 def test_a_promise_is_reported_and_confirmed(world: World) -> None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.rules import Permission
 from webapp.base import clock
-from webapp.base.errors import Invalid
+from webapp.base.errors import Invalid, NotFound
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.feedback import labels, service
@@ -21,11 +21,18 @@ Answer = str | tuple[str, int] | Response
 
 
 def _ask_page(opinion_id: str, case_id: int | None, form: QuestionForm) -> str:
-    """Show the form; a body sees the words as they were moderated, a moderator came from them."""
+    """Show the form; a body sees the words as they were moderated, a moderator came from them.
+
+    Raise NotFound for an opinion that is not behind the case: what was asked about it
+    may repeat a child's words.
+    """
     words = ""
     if case_id is not None:
         view = tracker.case_view(db.session(), viewer(), case_id, clock.today())
-        words = next((one.text for one in view.opinions if one.id == opinion_id), "")
+        found = next((one for one in view.opinions if one.id == opinion_id), None)
+        if found is None:
+            raise NotFound
+        words = found.text
     return render_template(
         "feedback/ask_child.html",
         form=form,

@@ -24,7 +24,7 @@ SMALLEST_TARGET = 44
 TARGETS = """() => {
   const found = [];
   for (const e of document.querySelectorAll(
-      'a[href], button, .option label, input[type=text], textarea')) {
+      'a[href], button, summary, .option label, input[type=text], textarea')) {
     const box = e.getBoundingClientRect();
     if (!box.width || e.closest('dialog:not([open])')) continue;
     found.push([e.textContent.trim() || e.id, Math.round(box.width), Math.round(box.height)]);

@@ -145,7 +145,7 @@ def test_the_reply_is_read_rated_and_asked_again(app: Flask, child: PageClient) 
         assert words in page.words
     assert "Làm được một phần" in page.words
     page = child.submit(button="Chưa")
-    assert page.url == "/tra-loi/thu"
+    assert page.url == "/tra-loi/thu#reply-1"
     assert "Anh chị đã hỏi lại" in page.words
     assert page.one("button[aria-pressed=true]").get_text(strip=True) == "Chưa"
     with app.app_context():

@@ -112,7 +112,9 @@ def rate() -> Response:
         service.rate(db.session(), digest, opinion_id, Rating(sent), clock.now())
     except NotFound:
         return redirect(url_for("feedback.ask"), 303)
-    return redirect(url_for("feedback.letter"), 303)
+    # Back to the reply it was about: the thanks would be out of sight below a long letter.
+    place = request.form.get("place", 0, type=read_number)
+    return redirect(url_for("feedback.letter", _anchor=f"reply-{place}"), 303)
 
 
 @child_page

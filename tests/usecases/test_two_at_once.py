@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -21,6 +22,8 @@ from tests.support.builders import (
 from webapp.accounts.rules import Role, Viewer
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, NotFound
+from webapp.meetings import service as meetings
+from webapp.meetings.rules import Asked, Wish
 from webapp.moderation import service as moderation
 from webapp.moderation.service import Sending
 from webapp.opinions import service as opinions
@@ -172,6 +175,20 @@ def test_one_body_hands_in_one_reply(session: Session) -> None:
 
     assert together(session, (desk.one, publish), (desk.two, publish)) == ["done", "told"]
     assert desk.count("SELECT count(*) FROM case_event WHERE to_state = 'answered'") == 1
+
+
+def wish(form: str, asked: Asked, own: Session, _viewer: Viewer, now: datetime) -> None:
+    meetings.ask(own, form, asked, now)
+
+
+def test_a_wish_sent_twice_at_once_is_one_and_nobody_sees_an_error(session: Session) -> None:
+    child = viewer_of(add_user(session, Role.ADVISER))
+    for form, way in (("w" * 16, ""), ("d" * 16, "bố em đánh em mỗi tối, em muốn chết")):
+        asked = Asked("Bống", "thư viện", "thứ Tư", way, Wish.ANYBODY)
+        send = partial(wish, form, asked)
+        assert together(session, (child, send), (child, send)) == ["done", "done"]
+    for table in ("meeting", "meeting_event", "concern"):
+        assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 1  # noqa: S608
 
 
 def test_a_concern_takes_each_step_once(session: Session) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
@@ -82,9 +83,20 @@ def ask(session: Session, meeting_id: str, asked: Asked, now: datetime) -> None:
         return
     if session.get(Meeting, meeting_id) is not None:
         return
+    row = _row_of(session, meeting_id, asked, now)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:
+        # The same form at the same moment: the other request has taken it in.
+        return
+    _announce(session, row, now)
+
+
+def _row_of(session: Session, meeting_id: str, asked: Asked, now: datetime) -> Meeting:
     today = clock.local_day(now)
     days = directory.number(session, "meeting_days")
-    row = Meeting(
+    return Meeting(
         id=meeting_id,
         **{name: getattr(asked, name) or None for name in _FIELDS},
         wish=asked.wish,
@@ -92,10 +104,13 @@ def ask(session: Session, meeting_id: str, asked: Asked, now: datetime) -> None:
         asked_on=today,
         due_on=directory.work_calendar(session).add(today, days),
     )
-    session.add(row)
-    session.flush()
+
+
+def _announce(session: Session, row: Meeting, now: datetime) -> None:
+    """Append the first step and tell those who may go."""
     # Only the day: a time would tell who sat where.
-    session.add(MeetingEvent(meeting_id=row.id, at=clock.day_start(today), to_state=_S.WAITING))
+    began = clock.day_start(row.asked_on)
+    session.add(MeetingEvent(meeting_id=row.id, at=began, to_state=_S.WAITING))
     who = [person_id for person_id, _name in advisers(session)]
     outbox.notify(session, who, Level.NEW_WORK, f"meeting.asked:{row.id}", now)
     session.flush()

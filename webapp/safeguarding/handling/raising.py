@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
@@ -76,7 +77,12 @@ def raise_wish(
     """
     if session.get(Concern, wish_id) is not None:
         return
-    row = _new(session, wish_id, None, texts, hits, lexicon, now)
+    try:
+        with session.begin_nested():
+            row = _new(session, wish_id, None, texts, hits, lexicon, now)
+    except IntegrityError:
+        # The same form at the same moment: the other request has sealed it.
+        return
     notices.tell_first(session, row, NoticeWhy.RAISED, now, now)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
@@ -11,6 +13,7 @@ from tests.usecases.test_feedback_ledger import School
 from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.extensions import db
+from webapp.feedback.ledger import tickets
 from webapp.tracker import service as tracker
 
 
@@ -42,7 +45,9 @@ def world(app: Flask, monkeypatch: pytest.MonkeyPatch) -> World:
     return World(app)
 
 
-def test_a_ticket_is_printed_read_and_written_down(world: World) -> None:
+def test_a_ticket_is_printed_read_and_written_down(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client: PageClient = world.coordinator
     page = client.get("/can-bo/phan-hoi?thang=2026-11")
     assert "không ai bị đoán ra" in page.words
@@ -60,6 +65,11 @@ def test_a_ticket_is_printed_read_and_written_down(world: World) -> None:
     assert "9 (100%)" in " ".join(row.get_text(" ").split())
     client.get(f"/can-bo/phan-hoi/phieu/2026/11/lop/{world.school_id}/{world.class_id + 9}", 404)
     client.get(f"/can-bo/vu-viec/{world.case_id}/phan-hoi", 403)
+    late = (tickets.OpenMatter("Trường Mẫu", date(2026, 1, 12)),)
+    monkeypatch.setattr(tickets, "_waiting", lambda *_: late)
+    words = client.get(world.ticket()).words
+    assert "Trường Mẫu – đã quá ngày hẹn" in words
+    assert "12/01/2026" not in words, "no day is promised that has passed"
 
 
 def test_a_case_is_closed_from_its_ledger(world: World) -> None:

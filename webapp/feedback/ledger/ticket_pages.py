@@ -35,6 +35,7 @@ def _page(group: service.Group, month: date, form: TicketForm | None = None) -> 
     return render_template(
         "feedback/ticket.html",
         ticket=found,
+        today=clock.today(),
         form=form,
         decisions=labels.DECISIONS,
         here=request.path,

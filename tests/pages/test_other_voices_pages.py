@@ -55,6 +55,7 @@ def test_a_parent_is_never_called_em_and_learns_where_a_complaint_went(app: Flas
     ):  # fmt: skip
         if parent.page.url != "/kiem-tra":
             says_you(parent.submit(status=303, **answers))
+    assert not says_you(parent.get("/giup-em")).all("a[href='/gap-em']"), "children are met"
     parent.get("/kiem-tra")
     says_you(parent.page)
     digits = says_you(parent.submit(button="Gửi")).read(".digits")

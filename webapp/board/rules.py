@@ -13,7 +13,6 @@ from webapp.tracker.rules import Decision
 # Below this many children of one school in the matter no words of theirs are quoted: in a
 # small group a way of speaking is a name (law-and-participation.md §2.5).
 QUOTE_CHILDREN = 20
-BLOCKS = ("heard", "decided", "why", "when_text")
 
 
 class Crowd(StrEnum):

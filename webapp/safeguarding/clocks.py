@@ -93,11 +93,6 @@ def stopped_by(
     }
 
 
-def emergency_due(received_at: datetime) -> datetime:
-    """Return the moment by which emergency measures must be taken."""
-    return received_at + EMERGENCY_TIME
-
-
 def _runs(received_at: datetime, steps: Sequence[Step]) -> dict[Clock, _Run]:
     begun, since = begun_at(received_at, steps), _since(steps)
     runs = {

@@ -174,12 +174,3 @@ def term_words(by_law: bool) -> LazyString:
 def days_words(days: int) -> str:
     """Return working days in words."""
     return ngettext("%(num)s working day", "%(num)s working days", days)
-
-
-def child_extension(day: date, reason: ExtensionReason) -> LazyString:
-    """Return what a child is told when a body takes more time."""
-    return _l(
-        "They need more time, until %(day)s, because %(reason)s.",
-        day=day.strftime("%d/%m/%Y"),
-        reason=CHILD_EXTENSIONS[reason],
-    )

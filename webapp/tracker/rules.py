@@ -257,8 +257,6 @@ OWED: Mapping[Decision, tuple[str, ...]] = {
     Decision.REFERRED_UP: ("why", "referred_to", "referred_number"),
     Decision.OUT_OF_SCOPE: ("why", "referred_to"),
 }
-# Decisions that name another body.
-NAMES_ANOTHER = frozenset({Decision.REFERRED_UP, Decision.OUT_OF_SCOPE})
 
 
 def missing_blocks(decision: Decision, blocks: Mapping[str, str]) -> list[str]:

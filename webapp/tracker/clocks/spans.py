@@ -88,11 +88,6 @@ def spans(steps: Iterable[Step], today: date, calendar: WorkCalendar) -> list[Sp
     ]
 
 
-def days_of(found: Iterable[Span], turn: Turn) -> int:
-    """Return the working days of one turn together."""
-    return sum(span.days for span in found if span.turn is turn)
-
-
 def ended_in(found: Sequence[Span], turn: Turn, first: date, end: date) -> list[int]:
     """Return the days of each span of *turn* that ended in [*first*, *end*)."""
     return [

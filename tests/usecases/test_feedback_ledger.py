@@ -13,13 +13,17 @@ from tests.usecases.test_feedback_receipts import NOW, REPLY, TODAY, Paper
 from webapp.accounts.rules import Role, Viewer, permissions_of
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.feedback import service
+from webapp.feedback.ledger.calling import to_call
 from webapp.feedback.records import FeedbackEntry
 from webapp.feedback.rules import Channel, Obstacle, Rating, Standing
 from webapp.feedback.service import Group, Way
 from webapp.opinions import service as opinions
 from webapp.opinions.service import TextAnswer
+from webapp.privacy import service as privacy
+from webapp.privacy.service import ConsentGiven, PersonalText
 from webapp.rounds.records import ClassSession
 from webapp.submissions.records import Submission
+from webapp.submissions.rules import Speaker
 from webapp.tracker.rules import CaseState, Closing
 
 MONTH = TODAY.replace(day=1)
@@ -213,3 +217,36 @@ def test_coverage_hides_small_groups_and_shows_a_coordinator_its_own(session: Se
         service.ticket(session, stranger, big, MONTH)
     with pytest.raises(NotFound):
         service.coverage_seen(session, school.paper.official, MONTH, after)
+
+
+def test_a_case_nobody_stands_behind_is_closed_by_hand(session: Session) -> None:
+    paper = Paper(session)
+    paper.to_case()
+    paper.to_body()
+    assert service.closing_now(session, paper.case_id) is None
+    opinions.detach(session, paper.moderator.user_id, paper.ids[0], "", NOW)
+    closed = service.close(session, paper.moderator, paper.case_id, "Đã ghép vào việc khác.", NOW)
+    assert closed is Closing.WITHDRAWN
+
+
+def test_only_the_moderation_lead_learns_whom_to_call_and_of_adults_only(session: Session) -> None:
+    paper = Paper(session)
+    paper.to_case()
+    lead = viewer_of(add_user(session, Role.MODERATION_LEAD))
+    [opinion_id] = paper.ids[:1]
+    sent = session.get(Submission, opinions.masked(session, opinion_id).submission_id)
+    assert sent is not None
+    phone = PersonalText("dien_thoai", "guardian_phone", "0900000099")
+    privacy.store_answers(session, sent.id, [phone])
+    with pytest.raises(NotFound):
+        to_call(session, lead, opinion_id)
+    sent.speaker = Speaker.GUARDIAN
+    session.flush()
+    assert to_call(session, lead, opinion_id).phone == ""
+    agreed = [ConsentGiven("consent_guardian", True, "Tôi đồng ý.")]
+    privacy.store_consents(session, sent.id, agreed, TODAY)
+    assert to_call(session, lead, opinion_id).phone == "0900000099"
+    privacy.withdraw_consent(session, sent.id, "consent_guardian", TODAY)
+    assert to_call(session, lead, opinion_id).phone == ""
+    with pytest.raises(NotFound):
+        to_call(session, paper.moderator, opinion_id)

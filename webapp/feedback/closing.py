@@ -19,11 +19,11 @@ from webapp.feedback.ledger.entries import standings_of_case
 from webapp.feedback.rules import REOPENING, SILENCE, Rating, Standing
 from webapp.opinions import service as opinions
 from webapp.tracker import service as tracker
-from webapp.tracker.rules import CaseState, Closing, Decision
+from webapp.tracker.rules import WITHDRAWN_FROM, CaseState, Closing, Decision
 
 
 def close(session: Session, viewer: Viewer, case_id: int, why: str, now: datetime) -> Closing:
-    """Close an answered case by hand and return as what it was closed.
+    """Close an answered case, or one nobody stands behind, and return as what it was closed.
 
     Raise IllegalMove while a child behind it has neither been reached nor found
     impossible to reach, and while a child says that the reply does not help;
@@ -41,10 +41,14 @@ def close(session: Session, viewer: Viewer, case_id: int, why: str, now: datetim
 def closing_now(session: Session, case_id: int) -> Closing | None:
     """Return as what a case could be closed now, None while it cannot.
 
-    Silence is an answer once everybody was reached: waiting for it is the duty's
-    business, a person of Đoàn xã may know better.
+    Without a child behind it (all took their words back, or their opinions were put into
+    other cases) nobody waits for a reply.  Silence is an answer once everybody was reached:
+    waiting for it is the duty's business, a person of Đoàn xã may know better.
     """
-    if tracker.case_state(session, case_id).state is not CaseState.ANSWERED:
+    state = tracker.case_state(session, case_id).state
+    if state in WITHDRAWN_FROM and not standings_of_case(session, case_id):
+        return Closing.WITHDRAWN
+    if state is not CaseState.ANSWERED:
         return None
     reply = tracker.published_reply(session, case_id)
     if reply is None:

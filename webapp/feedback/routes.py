@@ -22,6 +22,9 @@ _FEEDBACK = "/can-bo/phan-hoi"
 _CASE = "/can-bo/vu-viec/<int:case_id>"
 blueprint.add_url_rule(_FEEDBACK, "overview", ledger_pages.overview)
 blueprint.add_url_rule(f"{_CASE}/phan-hoi", "case", ledger_pages.case)
+blueprint.add_url_rule(
+    "/can-bo/y-kien/<string(length=16):opinion_id>/goi-lai", "call", ledger_pages.call
+)
 blueprint.add_url_rule(f"{_CASE}/phan-hoi", "record", ledger_pages.record, methods=["POST"])
 blueprint.add_url_rule(f"{_CASE}/ket-thuc", "close", ledger_pages.close, methods=["POST"])
 for _group, _name in (

@@ -17,6 +17,7 @@ from webapp.extensions import db
 from webapp.petitions import labels, service, web_forms
 from webapp.petitions.rules import Handing, PetitionKind, Way, Words, hint_of
 from webapp.petitions.views import PetitionView
+from webapp.submissions.rules import Speaker
 from webapp.web.form_fields import add_mistakes
 from webapp.web.guards import staff, viewer
 from webapp.web.staff_forms import StaffForm
@@ -31,7 +32,7 @@ def petitions() -> str:
     return render_template("petitions/petitions.html", rows=rows, labels=labels)
 
 
-@staff(Permission.OPINIONS_MODERATE, Permission.PETITIONS_HANDLE, hidden=True)
+@staff(Permission.OPINIONS_MODERATE, hidden=True)
 def propose(opinion_id: str) -> Answer:
     """Ask what an opinion is by law, and propose it."""
     found = service.proposable(db.session(), viewer(), opinion_id)
@@ -137,7 +138,14 @@ def _page(petition_id: int, filled: dict[str, StaffForm]) -> str:
         labels=labels,
         may_print=found.printable
         and (found.words is Words.MASKED or viewer().can(Permission.OPINIONS_UNMASK)),
+        may_call=_may_call(found),
     )
+
+
+def _may_call(found: PetitionView) -> bool:
+    """Tell whether this person may look up how the adult who sent it wants to be answered."""
+    by_adult = found.line.speaker is not Speaker.CHILD and found.opinion_id is not None
+    return by_adult and viewer().can(Permission.OPINIONS_UNMASK)
 
 
 def _done(

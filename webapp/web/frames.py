@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -43,7 +44,6 @@ NAVIGATION = (
         (Permission.FEEDBACK_RECORD, Permission.SUMMARY_VIEW),
     ),
     ("plan.plan", _l("Plan"), (Permission.TASKS_VIEW_ALL, Permission.TASKS_REPORT)),
-    ("board.all_entries", _l("Board"), (Permission.BOARD_EDIT,)),
     ("registration.registrations", _l("Registrations"), (Permission.REGISTRATIONS_VIEW,)),
     ("authoring.all_surveys", _l("Surveys"), (Permission.SURVEYS_VIEW, Permission.FORMS_EDIT)),
     ("rounds.rounds", _l("Rounds"), (Permission.ROUND_COUNTS, Permission.ROUNDS_MANAGE)),
@@ -52,6 +52,10 @@ NAVIGATION = (
     ("accounts.people", _l("People"), (Permission.PEOPLE_MANAGE,)),
     ("accounts.log", _l("Log"), (Permission.AUDIT_VIEW,)),
 )
+# Rooms without an entry of their own, and the entry they are reached from.  Whoever has
+# both of a pair sees one entry with tabs, so that the bar fits a small screen.
+UNDER = {"board": "feedback.overview", "petitions": "meetings.meetings"}
+BOTH = _l("Meetings, complaints")
 
 
 def navigation() -> list[tuple[str, str, bool]]:
@@ -59,20 +63,30 @@ def navigation() -> list[tuple[str, str, bool]]:
     if not current_user.is_authenticated:
         return []
     person = viewer()
-    return [
-        (url_for(endpoint), str(label), _is_open(endpoint))
+    entries = {
+        endpoint: label
         for endpoint, label, wanted in NAVIGATION
         if endpoint in current_app.view_functions
         and any(person.can(permission) for permission in wanted)
+    }
+    if {"meetings.meetings", "petitions.petitions"} <= set(entries):
+        entries["meetings.meetings"] = BOTH
+        del entries["petitions.petitions"]
+    return [
+        (url_for(endpoint), str(label), _is_open(endpoint, entries))
+        for endpoint, label in entries.items()
     ]
 
 
-def _is_open(endpoint: str) -> bool:
-    """Tell whether the page shown belongs to the entry *endpoint* of the navigation."""
+def _is_open(endpoint: str, entries: Collection[str]) -> bool:
+    """Tell whether the page shown belongs to *endpoint*, one of this person's *entries*."""
     shown = request.endpoint or ""
-    if shown in {entry for entry, _label, _wanted in NAVIGATION}:
+    if shown in entries:
         return shown == endpoint
-    return endpoint.partition(".")[0] == shown.partition(".")[0] and endpoint != "accounts.log"
+    room = shown.partition(".")[0]
+    if not any(entry.startswith(f"{room}.") for entry in entries):
+        return endpoint == UNDER.get(room)
+    return endpoint.partition(".")[0] == room and endpoint != "accounts.log"
 
 
 def show_day(day: date | None) -> str:

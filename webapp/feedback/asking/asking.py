@@ -74,7 +74,7 @@ def propose(
     if opinions.case_of(session, opinion_id) != case_id:
         raise NotFound
     question = _new(session, viewer, opinion_id, text, now, QuestionState.PROPOSED)
-    question.body_id = viewer.body_id
+    question.body_id, question.case_id = viewer.body_id, case_id
     session.flush()
     return question.id
 
@@ -165,12 +165,11 @@ def _put(session: Session, viewer: Viewer, question: ChildQuestion, now: datetim
     """Show the question under the receipt and stop the clock that runs."""
     today = clock.local_day(now)
     case_id = opinions.case_of(session, question.opinion_id)
+    question.case_id = case_id
     if case_id is None:
         opinions.ask_child(session, viewer.user_id, question.opinion_id, now)
-    else:
-        question.case_id = case_id
-        if tracker.case_state(session, case_id).state is not CaseState.WAITING_CHILD:
-            tracker.pause_for_child(session, viewer, case_id, WAITS, now)
+    elif tracker.case_state(session, case_id).state is not CaseState.WAITING_CHILD:
+        tracker.pause_for_child(session, viewer, case_id, WAITS, now)
     days = directory.number(session, "question_days")
     question.answer_by = directory.work_calendar(session).add(today, days)
     question.state, question.asked_on = QuestionState.ASKED, today

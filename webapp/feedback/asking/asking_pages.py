@@ -93,10 +93,15 @@ def propose(case_id: int, opinion_id: str) -> Answer:
 
 def _list(wrong: int = 0, form: QuestionForm | ReasonForm | None = None) -> str:
     session = db.session()
+    proposed, asked = service.proposed(session, viewer()), service.asked(session, viewer())
     return render_template(
         "feedback/questions.html",
-        proposed=service.proposed(session, viewer()),
-        asked=service.asked(session, viewer()),
+        proposed=proposed,
+        asked=asked,
+        said={
+            one.opinion_id: opinions.masked(session, one.opinion_id).text
+            for one in (*proposed, *asked)
+        },
         bodies={body.id: body.short_name for body in directory.bodies(session, None)},
         wrong=wrong,
         form=form,

@@ -11,10 +11,12 @@ from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid
 from webapp.extensions import db
 from webapp.feedback import labels, service
+from webapp.feedback.ledger.calling import to_call
 from webapp.feedback.ledger.shown import shown_case, shown_coverage
 from webapp.feedback.web_forms import CloseForm, RecordForm, blame, day_of, month_asked, way_of
 from webapp.rounds import service as rounds
 from webapp.web.guards import staff, viewer
+from webapp.web.transaction import writes
 
 Answer = str | tuple[str, int] | Response
 
@@ -56,6 +58,14 @@ def _page(case_id: int, form: RecordForm | None = None) -> str:
         close=CloseForm(prefix="close-", meta={"csrf": False}),
         labels=labels,
     )
+
+
+@writes
+@staff(Permission.OPINIONS_UNMASK, hidden=True)
+def call(opinion_id: str) -> str:
+    """Show how an adult asked to be answered; the look is written into the log."""
+    found = to_call(db.session(), viewer(), opinion_id)
+    return render_template("feedback/call.html", found=found)
 
 
 @staff(Permission.REPLIES_PUBLISH)

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp.accounts import service as accounts
-from webapp.accounts.rules import Viewer
+from webapp.accounts.rules import Permission, Viewer
 from webapp.directory import service as directory
 from webapp.feedback.closing import closing_now
 from webapp.feedback.labels import CHANNELS, OBSTACLES, STANDINGS
@@ -17,6 +17,7 @@ from webapp.feedback.ledger.coverage import Coverage, Tally
 from webapp.feedback.ledger.entries import EntryView, entries_of_case, standings_of_case
 from webapp.feedback.ledger.tickets import Group, TicketLine
 from webapp.feedback.rules import Standing
+from webapp.submissions.rules import Speaker
 from webapp.tracker import service as tracker
 
 
@@ -60,6 +61,8 @@ class ShownOpinion:
     standing: str
     style: str
     open: bool
+    speaker: Speaker
+    may_call: bool
     entries: tuple[ShownEntry, ...]
 
 
@@ -101,6 +104,7 @@ def shown_case(session: Session, viewer: Viewer, case_id: int, today: date) -> S
     found = standings_of_case(session, case_id)
     schools = {one.id: one.short_name for one in directory.schools(session, None)}
     people = {one.id: one.display_name for one in accounts.people(session)}
+    calls = viewer.can(Permission.OPINIONS_UNMASK)
     shown = tuple(
         ShownOpinion(
             id=one.id,
@@ -109,6 +113,8 @@ def shown_case(session: Session, viewer: Viewer, case_id: int, today: date) -> S
             standing=str(STANDINGS[found[one.id]][0]),
             style=STANDINGS[found[one.id]][1],
             open=found[one.id] is Standing.TO_REACH,
+            speaker=one.speaker,
+            may_call=calls and one.speaker is not Speaker.CHILD,
             entries=tuple(
                 _entry(line, people)
                 for line in lines.get(one.id, [])

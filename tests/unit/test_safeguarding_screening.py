@@ -44,6 +44,13 @@ def test_dangerous_sentences_are_found_and_few_innocent_ones(half: Half) -> None
     assert len(alarms) <= FALSE_ALARMS * len(innocents), alarms
 
 
+def test_sentences_never_looked_at_hold_what_was_reached() -> None:
+    """The aim of 98 in 100 is not reached here; see docs/decisions.  This keeps what is."""
+    dangers, innocents = of(Half.UNSEEN, danger=True), of(Half.UNSEEN, danger=False)
+    assert sum(bool(found(*s.texts)) for s in dangers) >= 0.85 * len(dangers)
+    assert sum(bool(found(*s.texts)) for s in innocents) <= FALSE_ALARMS * len(innocents)
+
+
 def test_accents_and_unicode_forms_are_not_needed_to_be_found() -> None:
     dangers, innocents = of(Half.TUNING, danger=True), of(Half.TUNING, danger=False)
     missed = [s.texts for s in dangers if not found(*map(fold, s.texts))]
@@ -95,18 +102,28 @@ def test_what_stands_around_a_word_decides(harmless: str, dangerous: str) -> Non
 
 def test_a_thought_is_read_over_the_border_of_two_boxes() -> None:
     assert not found("Em thích học. Bố em hay")
-    (hit, *_) = screen(["Em thích học. Bố em hay", "đánh em. Em sợ."], LEXICON)
-    assert hit.rule == "violence"
-    assert hit.words == "bố em hay đánh em"
+    hits = screen(["Em thích học. Bố em hay", "đánh em. Em sợ."], LEXICON)
+    assert ("violence", "bố em hay đánh em") in {(hit.rule, hit.words) for hit in hits}
     assert found("Dượng", "doạ giết", "hai mẹ con em")
 
 
 def test_a_hit_says_which_rule_and_which_words() -> None:
     hits = screen(["Hôm qua ở nhà bố em lại đánh em đau lắm ạ."], LEXICON)
-    (hit,) = (hit for hit in hits if hit.words.startswith("bố"))
+    hit = next(hit for hit in hits if hit.rule == "violence")
     assert LEXICON.titles[hit.rule]
     assert "bố em lại đánh em" in hit.words
     assert hit.words in hit.excerpt
+
+
+def test_small_signs_together_name_the_words_that_weighed_most() -> None:
+    hits = [
+        hit
+        for sample in of(Half.LOOKED_AT, danger=True)
+        for hit in screen(sample.texts, LEXICON)
+        if hit.rule == "together"
+    ]
+    assert hits
+    assert all(hit.words and LEXICON.titles[hit.rule] for hit in hits)
 
 
 def test_nothing_is_found_in_nothing() -> None:

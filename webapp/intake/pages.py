@@ -10,7 +10,7 @@ from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import Invalid
 from webapp.extensions import db
-from webapp.intake import service
+from webapp.intake import rereading, service
 from webapp.web.guards import staff, viewer
 
 
@@ -26,3 +26,17 @@ def release(concern_id: str) -> Response:
     except Invalid:
         flash(_("Please write why there is no danger; nothing was changed."), "error")
     return redirect(url_for("safeguarding.concern", concern_id=concern_id), 303)
+
+
+@staff(Permission.CONCERNS_HANDLE, hidden=True)
+def read_again() -> Response:
+    """Read waiting opinions once more with the list of words in force."""
+    done = rereading.read_again(db.session(), viewer(), clock.now())
+    flash(
+        _(
+            "%(read)s forms were read again; %(raised)s of them are signs of danger now.",
+            read=done.read,
+            raised=done.raised,
+        )
+    )
+    return redirect(url_for("safeguarding.lexicon"), 303)

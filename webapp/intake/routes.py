@@ -13,3 +13,6 @@ blueprint.add_url_rule(
     pages.release,
     methods=["POST"],
 )
+blueprint.add_url_rule(
+    "/can-bo/bao-ve/tu-ngu/doc-lai", "read_again", pages.read_again, methods=["POST"]
+)

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from webapp.safeguarding import pages
 from webapp.safeguarding.handling import pages as handling
+from webapp.safeguarding.lexicon import pages as lexicon
 from webapp.safeguarding.oncall import pages as oncall
 from webapp.safeguarding.papers import pages as papers
 from webapp.safeguarding.rules import Paper
@@ -53,3 +54,17 @@ for address, endpoint, change in (
     ("ngay/bo", "drop_day", oncall.drop_day),
 ):
     blueprint.add_url_rule(f"{_BASE}/truc/{address}", endpoint, change, methods=["POST"])
+
+_WORDS = f"{_BASE}/tu-ngu"
+blueprint.add_url_rule(_WORDS, "lexicon", lexicon.overview)
+blueprint.add_url_rule(f"{_WORDS}/phan/<string(maxlength=80):part>", "lexicon_part", lexicon.part)
+blueprint.add_url_rule(f"{_WORDS}/ban-nhap", "lexicon_review", lexicon.review)
+blueprint.add_url_rule(f"{_WORDS}/lich-su", "lexicon_history", lexicon.history)
+for address, endpoint, of_words in (
+    ("thu", "lexicon_try", lexicon.try_sentence),
+    ("phan/<string(maxlength=80):part>", "change_lexicon_part", lexicon.change_part),
+    ("ban-nhap/cong-bo", "publish_lexicon", lexicon.publish),
+    ("ban-nhap/bo", "discard_lexicon", lexicon.discard),
+    ("lich-su/<int:number>/lay-lai", "lexicon_take", lexicon.take),
+):
+    blueprint.add_url_rule(f"{_WORDS}/{address}", endpoint, of_words, methods=["POST"])

@@ -15,7 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from webapp.safeguarding.lexicon.compiling import Lexicon, Pattern, Phrase
+from webapp.safeguarding.lexicon.points import TOGETHER
 from webapp.safeguarding.lexicon.reading import Freedom, Token, freedom_of, sentences, tokens
+from webapp.safeguarding.lexicon.weighing import weighed
 
 EXCERPT_WORDS = 6
 # Enough of a neighbouring box for the longest pattern to reach over the border.
@@ -47,15 +49,24 @@ def screen(texts: Sequence[str], lexicon: Lexicon) -> list[Hit]:
     read = [[tokens(each, lexicon) for each in sentences(text)] for text in texts]
     for box in read:
         for words in box:
-            for start, stop, rule in _matches(words, lexicon):
-                hit = _explain(rule, words, start, stop)
+            for hit in _in_sentence(words, lexicon):
                 found.setdefault((hit.rule, hit.words), hit)
     for words, borders in _over_borders(read):
-        for start, stop, rule in _matches(words, lexicon):
+        for start, stop, rule in _Spans(words, lexicon).matches():
             if stop - start <= BORDER_REACH and any(start < b < stop for b in borders):
                 hit = _explain(rule, words, start, stop)
                 found.setdefault((hit.rule, hit.words), hit)
     return _widest(list(found.values()))
+
+
+def _in_sentence(words: list[Token], lexicon: Lexicon) -> Iterator[Hit]:
+    """Yield what the patterns find in a sentence, and what its words weigh together."""
+    spans = _Spans(words, lexicon)
+    for start, stop, rule in spans.matches():
+        yield _explain(rule, words, start, stop)
+    together = weighed(words, spans.masked, lexicon.weights)
+    if together:
+        yield _explain_together(words, together)
 
 
 def _widest(hits: Sequence[Hit]) -> list[Hit]:
@@ -92,23 +103,6 @@ def _over_borders(read: Sequence[list[list[Token]]]) -> Iterator[tuple[list[Toke
         yield words, borders
 
 
-def _matches(words: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and rule of each pattern of danger found in a sentence."""
-    if not words:
-        return
-    spans = _Spans(words, lexicon)
-    candidates = spans.candidates()
-    dangers = [lexicon.patterns[number] for number in candidates if lexicon.patterns[number].rule]
-    if not dangers:
-        return
-    spans.mask(lexicon.patterns[number] for number in candidates)
-    for pattern in dangers:
-        ends = spans.ends(pattern)
-        if ends:
-            stop, start = min(ends.items(), key=lambda end: end[0] - end[1])
-            yield start, stop, pattern.rule
-
-
 class _Spans:
     """Where the phrases of the list stand in one sentence."""
 
@@ -124,25 +118,36 @@ class _Spans:
                 if exact is not None:
                     self._found.setdefault(number, []).append((at, at + len(phrase), exact))
 
-    def candidates(self) -> list[int]:
-        """Return the patterns whose rarest element is here, in the order of the list."""
-        anchors = self._lexicon.anchors
-        return sorted({number for phrase in self._found for number in anchors.get(phrase, ())})
+        here = self._candidates()
+        self._dangers = [pattern for pattern in here if pattern.rule]
+        self.masked = self._mask([pattern for pattern in here if not pattern.rule])
 
-    def mask(self, patterns: Iterator[Pattern]) -> None:
+    def matches(self) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and rule of each pattern of danger found, at its shortest."""
+        for pattern in self._dangers:
+            ends = self._ends(pattern)
+            if ends:
+                stop, start = min(ends.items(), key=lambda end: end[0] - end[1])
+                yield start, stop, pattern.rule
+
+    def _candidates(self) -> list[Pattern]:
+        """Return the patterns whose rarest element is here, in the order of the list."""
+        anchors, patterns = self._lexicon.anchors, self._lexicon.patterns
+        numbers = {number for phrase in self._found for number in anchors.get(phrase, ())}
+        return [patterns[number] for number in sorted(numbers)]
+
+    def _mask(self, harmless: Sequence[Pattern]) -> frozenset[int]:
         """Take away the words of harmless expressions: they take up room, but match nothing."""
         masked: set[int] = set()
-        for pattern in patterns:
-            if not pattern.rule:
-                for stop, start in self.ends(pattern).items():
-                    masked.update(range(start, stop))
-        if not masked:
-            return
+        for pattern in harmless:
+            for stop, start in self._ends(pattern).items():
+                masked.update(range(start, stop))
         self._elements = {}
         for phrase, spans in self._found.items():
             self._found[phrase] = [s for s in spans if masked.isdisjoint(range(s[0], s[1]))]
+        return frozenset(masked)
 
-    def ends(self, pattern: Pattern) -> dict[int, int]:
+    def _ends(self, pattern: Pattern) -> dict[int, int]:
         """Return where *pattern* ends, and for each end its nearest beginning."""
         ends: dict[int, int] = {}
         for place, (gap, element) in enumerate(pattern.parts):
@@ -195,6 +200,15 @@ def _phrase_at(phrase: Phrase, words: list[Token], at: int, freedom: Freedom) ->
     bare_run = bare_marked >= 2 and not any_accent
     freely = freedom is Freedom.WORDS or (freedom is Freedom.RUNS and bare_run)
     return False if freely else None
+
+
+def _explain_together(words: list[Token], heaviest: Sequence[int]) -> Hit:
+    around = words[max(0, heaviest[0] - EXCERPT_WORDS) : heaviest[-1] + EXCERPT_WORDS + 1]
+    return Hit(
+        TOGETHER,
+        " … ".join(words[at].raw for at in heaviest),
+        " ".join(word.raw for word in around),
+    )
 
 
 def _explain(rule: str, words: list[Token], start: int, stop: int) -> Hit:

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from webapp.safeguarding.lexicon.content import EXACT, INNOCENT, SPELLING, Content
+from webapp.safeguarding.lexicon.content import EXACT, INNOCENT, POINTS, SPELLING, Content
+from webapp.safeguarding.lexicon.points import TITLE, TOGETHER, BadPoints, Weights, read_points
 from webapp.safeguarding.lexicon.sounds import Spoken, spoken
 
 USUAL_GAP, BOTH_GAP = 4, 10
 MOST_GAP, MOST_TOGETHER = 30, 4
-LONGEST_LINE, MOST_LINES = 3000, 600
+LONGEST_LINE, MOST_LINES = 3000, 3000
 
 Phrase = tuple[Spoken, ...]
 
@@ -61,6 +62,7 @@ class Lexicon:
     sounds: frozenset[str]
     # A word of the list by what small children hear of it, to read words that are in no list.
     slurred: Mapping[str, Spoken]
+    weights: Weights
 
 
 @dataclass
@@ -92,7 +94,7 @@ def compiled(content: Content, version: str) -> Lexicon:
     elements = list(making.elements)
     return Lexicon(
         version=version,
-        titles={name: rule.title for name, rule in content.rules.items()},
+        titles={TOGETHER: TITLE, **{name: rule.title for name, rule in content.rules.items()}},
         spellings=dict(_spellings(content)),
         phrases=by_first,
         elements=elements,
@@ -101,7 +103,15 @@ def compiled(content: Content, version: str) -> Lexicon:
         words=frozenset(word.bare for word in _words(making)),
         sounds=frozenset(word.sound for word in _words(making)),
         slurred={word.slurred: word for word in _words(making) if word.accented},
+        weights=_weights(content),
     )
+
+
+def _weights(content: Content) -> Weights:
+    try:
+        return read_points(content.points)
+    except BadPoints as error:
+        raise Fault(POINTS, str(error), "points") from error
 
 
 def _words(making: _Making) -> Iterator[Spoken]:

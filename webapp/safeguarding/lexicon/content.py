@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 _SHIPPED = Path(__file__).with_name("shipped.toml")
-INNOCENT, EXACT, SPELLING = "innocent", "exact", "spelling"
+_POINTS = Path(__file__).with_name("points.txt")
+INNOCENT, EXACT, SPELLING, POINTS = "innocent", "exact", "spelling", "points"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Content:
 
     ``sets`` are words that stand together under a name, ``innocent`` the
     harmless expressions, ``exact`` those that are harmless only when typed with
-    their marks, ``spelling`` how children write a word.
+    their marks, ``spelling`` how children write a word, ``points`` what single words weigh.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Content:
     innocent: tuple[str, ...]
     exact: tuple[str, ...]
     spelling: Mapping[str, tuple[str, ...]]
+    points: tuple[str, ...] = ()
 
     def parts(self) -> dict[str, tuple[str, ...]]:
         """Return every editable part by its name: sets as ``set:…``, rules as ``rule:…``."""
@@ -48,6 +50,7 @@ class Content:
             SPELLING: tuple(
                 f"{word} = {', '.join(variants)}" for word, variants in self.spelling.items()
             ),
+            POINTS: self.points,
         }
 
     def with_part(self, part: str, lines: Sequence[str]) -> Content:
@@ -63,6 +66,8 @@ class Content:
             return replace(self, sets={**self.sets, name: new})
         if part == SPELLING:
             return replace(self, spelling=dict(map(_variants, new)))
+        if part == POINTS:
+            return replace(self, points=new)
         return replace(self, innocent=new) if part == INNOCENT else replace(self, exact=new)
 
     def as_json(self) -> str:
@@ -109,7 +114,9 @@ def shipped() -> Content:
     """Return the list that came with the program."""
     raw = tomllib.loads(_SHIPPED.read_text(encoding="utf-8"))
     plain = {**raw["innocent"], "innocent": raw["innocent"]["patterns"]}
-    return _content(raw["version"], raw["set"], raw["rule"], {**plain, "spelling": raw["spelling"]})
+    points = _POINTS.read_text(encoding="utf-8").splitlines()
+    rest = {**plain, "spelling": raw["spelling"], POINTS: points}
+    return _content(raw["version"], raw["set"], raw["rule"], rest)
 
 
 def _content(
@@ -122,4 +129,5 @@ def _content(
         innocent=tuple(rest[INNOCENT]),
         exact=tuple(rest[EXACT]),
         spelling={word: tuple(found) for word, found in rest[SPELLING].items()},
+        points=tuple(rest[POINTS]),
     )

@@ -35,9 +35,10 @@ class Freedom(Enum):
 
 @dataclass(frozen=True)
 class Token:
-    """A word of the text: as it was written, and as it is compared."""
+    """A word of the text: as it was written, as it was meant, and as it is compared."""
 
     raw: str
+    meant: str
     spoken: Spoken
 
 
@@ -76,7 +77,7 @@ def tokens(sentence: str, lexicon: Lexicon) -> list[Token]:
         if meant is None:
             meant = word if word in lexicon.words else unslipped(word)
             meant = lexicon.spellings.get(meant, meant)
-        read.extend(Token(raw, _heard(each, lexicon)) for each in meant.split())
+        read.extend(Token(raw, each, _heard(each, lexicon)) for each in meant.split())
     return read
 
 

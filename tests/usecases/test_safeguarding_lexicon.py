@@ -1,0 +1,188 @@
+"""The word list in force: prepared, published with a reason, gone back to, never broken."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from tests.support.builders import add_user, fill_draft, survey_round, viewer_of
+from webapp.accounts.rules import Role, Viewer
+from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.intake import rereading
+from webapp.intake import service as intake
+from webapp.safeguarding import service as safeguarding
+from webapp.safeguarding.lexicon import current, service
+from webapp.safeguarding.lexicon.content import Content, shipped
+from webapp.safeguarding.lexicon.records import LexiconVersion
+from webapp.safeguarding.lexicon.service import Fault
+
+NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+SECRET_CODE = "Hôm nay trời xanh lam nhạt lắm ạ."
+RULE = "rule:cry"
+
+
+@pytest.fixture
+def officer(session: Session) -> Viewer:
+    return viewer_of(add_user(session, Role.PROTECTION_OFFICER))
+
+
+def prepare(session: Session, officer: Viewer, *lines: str) -> None:
+    kept = service.desk(session, officer).content.parts()[RULE]
+    service.change_part(session, officer, RULE, [*kept, *lines], NOW)
+
+
+def publish(session: Session, officer: Viewer, why: str = "Trẻ dùng lời mới") -> int:
+    return service.publish(session, officer, service.desk(session, officer).digest, why, NOW)
+
+
+def raised(session: Session) -> bool:
+    return bool(safeguarding.screen(session, [SECRET_CODE]))
+
+
+def test_only_what_is_published_reads_submissions_and_an_older_list_comes_back(
+    session: Session, officer: Viewer
+) -> None:
+    assert not raised(session)
+    prepare(session, officer, "trời xanh lam")
+    assert not raised(session)
+    before, after = service.try_sentence(session, officer, SECRET_CODE)
+    assert not before
+    assert [one.words for one in after] == ["trời xanh lam"]
+    (change,) = service.desk(session, officer).changes
+    assert change.added == ("trời xanh lam",)
+    with pytest.raises(Invalid):
+        publish(session, officer, " ")
+    assert publish(session, officer) == 1
+    assert raised(session)
+    assert current.lexicon(session).version.startswith("1 ")
+    assert current.lexicon(session) is current.lexicon(session)
+
+    service.take(session, officer, 0, NOW)
+    assert raised(session)
+    assert publish(session, officer, "Nhầm") == 2
+    assert not raised(session)
+    lines = service.versions(session, officer)
+    assert [(line.number, line.why) for line in lines] == [
+        (2, "Nhầm"), (1, "Trẻ dùng lời mới"), (0, ""),
+    ]  # fmt: skip
+    assert lines[0].changes[0].removed == ("trời xanh lam",)
+    audited = session.execute(text("SELECT action, subject_id, detail FROM audit_event")).all()
+    assert [(row.action, row.subject_id) for row in audited] == [
+        ("lexicon.published", "1"),
+        ("lexicon.published", "2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("@khong_co em", "unknown_set"), ("... em", "gap_first"), ("em ...", "gap_last"),
+        ("em ...99 sợ", "gap"), ("em ...x sợ", "gap"), ("em & & sợ", "both"), ("em, sợ", "word"),
+        ("em|| sợ", "word"), ("a " * 2000, "too_long"),
+    ],
+)  # fmt: skip
+def test_a_line_that_cannot_be_read_is_named_and_changes_nothing(
+    session: Session, officer: Viewer, line: str, kind: str
+) -> None:
+    with pytest.raises(Fault) as refused:
+        prepare(session, officer, line)
+    assert (refused.value.part, refused.value.kind) == (RULE, kind)
+    assert service.desk(session, officer).changes == ()
+
+
+def test_only_the_draft_that_was_looked_at_is_published(session: Session, officer: Viewer) -> None:
+    prepare(session, officer, "trời xanh lam")
+    looked_at = service.desk(session, officer).digest
+    prepare(session, officer, "mây trắng tinh")
+    with pytest.raises(IllegalMove):
+        service.publish(session, officer, looked_at, "Lý do", NOW)
+    service.discard(session, officer)
+    with pytest.raises(IllegalMove):
+        publish(session, officer)
+    with pytest.raises(NotFound):
+        service.change_part(session, officer, "rule:khong_co", ["a"], NOW)
+    # A circle of groups and a spelling without a word are refused as well.
+    for part, line in (("set:child", "@child"), ("spelling", "= ko"), ("spelling", "ko")):
+        with pytest.raises(Fault):
+            service.change_part(session, officer, part, [line], NOW)
+
+
+def test_samples_tell_what_a_change_loses_and_what_it_raises(
+    session: Session, officer: Viewer
+) -> None:
+    service.change_part(session, officer, "rule:labour_abduction", ["bắt cóc"], NOW)
+    prepare(session, officer, "em muốn")
+    outcomes = service.outcomes(session, officer)
+    assert any(one.danger and one.lost for one in outcomes)
+    assert any(not one.danger and one.gained for one in outcomes)
+    for one in outcomes:
+        assert one.after == one.before - len(one.lost) + len(one.gained)
+        assert one.after <= one.total
+
+
+def test_a_published_list_cannot_be_changed_and_a_broken_one_stops_no_submission(
+    session: Session, officer: Viewer
+) -> None:
+    prepare(session, officer, "trời xanh lam")
+    publish(session, officer)
+    for statement in ("UPDATE lexicon_version SET why = 'x'", "DELETE FROM lexicon_version"):
+        with pytest.raises(DBAPIError), session.begin_nested():
+            session.execute(text(statement))
+    for number, content in ((2, "{}"), (3, broken(shipped()).as_json())):
+        session.add(
+            LexiconVersion(
+                number=number, name="x", digest=str(number), content=content, differences="[]",
+                author_id=officer.user_id, at=NOW, why="x",
+            )
+        )  # fmt: skip
+        session.flush()
+        assert raised(session)
+    assert current.lexicon(session).version.startswith("1 ")
+
+
+def broken(content: Content) -> Content:
+    return content.with_part("exact", ["@khong_co"])
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PROTECTION_OFFICER])
+def test_for_everybody_else_there_is_no_list(session: Session, role: Role) -> None:
+    other = viewer_of(add_user(session, role))
+    for refused in (
+        lambda: service.desk(session, other),
+        lambda: service.take(session, other, 0, NOW),
+        lambda: service.publish(session, other, "", "x", NOW),
+        lambda: service.discard(session, other),
+        lambda: service.versions(session, other),
+        lambda: service.try_sentence(session, other, "x"),
+        lambda: service.change_part(session, other, RULE, ["x"], NOW),
+        lambda: rereading.read_again(session, other, NOW),
+    ):
+        with pytest.raises(NotFound):
+            refused()
+
+
+def test_waiting_opinions_are_read_again_and_only_raised(session: Session, officer: Viewer) -> None:
+    round_id = survey_round(session, "y-kien-hang-thang", TODAY)
+    for secret, words in (("s", SECRET_CODE), ("t", "Sân trường em thiếu cây xanh.")):
+        answers = {"tuoi": "9", "noi_them": words}
+        seat = fill_draft(session, secret, round_id, "6-10", answers, NOW)
+        intake.receive(session, seat, secret, "key", TODAY, NOW)
+    assert rereading.read_again(session, officer, NOW) == rereading.ReadAgain(2, 0)
+    prepare(session, officer, "trời xanh lam")
+    publish(session, officer)
+    assert rereading.read_again(session, officer, NOW) == rereading.ReadAgain(2, 1)
+    (line,) = safeguarding.concerns(session, officer, NOW)
+    opened = safeguarding.open_concern(session, officer, line.id, NOW)
+    assert [one.text for one in opened.texts] == [SECRET_CODE]
+    assert opened.lexicon.startswith("1 ")
+    assert session.scalar(text("SELECT count(*) FROM opinion")) == 1
+    # Going back to the old list clears nothing.
+    service.take(session, officer, 0, NOW)
+    publish(session, officer)
+    assert rereading.read_again(session, officer, NOW) == rereading.ReadAgain(1, 0)
+    assert len(safeguarding.concerns(session, officer, NOW)) == 1

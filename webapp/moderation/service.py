@@ -24,6 +24,7 @@ from webapp.safeguarding import service as safeguarding
 from webapp.safeguarding.service import ComplainedOf, Hit, SealedText
 from webapp.submissions import service as submissions
 from webapp.tracker import service as tracker
+from webapp.tracker.rules import CaseState
 
 __all__ = [
     "Card",
@@ -189,7 +190,8 @@ def send(
     What a child added later joins the case of what it said first, whatever
     *sending* says.  A new case is routed at once.  Raises ``Invalid`` naming the fields
     ``topic``, ``title``, ``lead_body_id`` or ``due_on``, and ``IllegalMove`` for an
-    opinion that is decided otherwise.  Callers undo everything on a failure.
+    opinion that is decided otherwise or a case that is closed.  Callers undo everything
+    on a failure.
     """
     if sending.topic is None:
         raise Invalid(fields={"topic": "required"})
@@ -204,8 +206,9 @@ def send(
     case_id = sending.case_id
     if case_id is None:
         case_id = _open_and_route(session, viewer, opinion, sending, now)
-    else:
-        tracker.case_state(session, case_id)
+    elif tracker.case_state(session, case_id).state is CaseState.CLOSED:
+        # Nobody looks any more whether its children were told: this one would be forgotten.
+        raise IllegalMove
     opinions.attach(session, viewer.user_id, opinion.id, case_id, now)
     return case_id
 

@@ -69,10 +69,11 @@ def petition(session: Session, viewer: Viewer, petition_id: int, today: date) ->
 def proposable(session: Session, viewer: Viewer, opinion_id: str) -> MaskedOpinion:
     """Return an opinion that may be proposed as a petition: one that is being read.
 
-    Raises ``NotFound`` for people who neither moderate nor handle petitions, and
-    ``IllegalMove`` when it was decided already.
+    It has not been moderated yet: whoever only handles petitions sees none before a
+    moderator has proposed it.  Raises ``NotFound`` for people who do not moderate,
+    and ``IllegalMove`` when it was decided already.
     """
-    if not (viewer.can(Permission.OPINIONS_MODERATE) or viewer.can(Permission.PETITIONS_HANDLE)):
+    if not viewer.can(Permission.OPINIONS_MODERATE):
         raise NotFound
     found = opinions.masked(session, opinion_id)
     if found.state is not OpinionState.SCREENING:

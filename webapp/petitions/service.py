@@ -60,7 +60,6 @@ def propose(
     The opinion stays where it is until somebody who handles petitions confirms.  Raises
     ``NotAllowed``, ``NotFound``, and ``IllegalMove`` when it was decided already.
     """
-    _one_of(viewer, Permission.OPINIONS_MODERATE, Permission.PETITIONS_HANDLE)
     found = proposable(session, viewer, opinion_id)
     row = queries.of_opinion(session, opinion_id)
     if row is None:
@@ -100,7 +99,8 @@ def confirm(
     why = clean(why_original) if words is Words.ORIGINAL else ""
     problems = {} if _is_body(session, body_id, now) else {"body_id": "required"}
     if words is Words.ORIGINAL:
-        _one_of(viewer, Permission.OPINIONS_UNMASK)
+        if not viewer.can(Permission.OPINIONS_UNMASK):
+            raise NotAllowed
         problems |= {} if why else {"why_original": "required"}
     if problems:
         raise Invalid(fields=problems)
@@ -179,11 +179,6 @@ def note_answer(
     row.answered_on, row.answer_number, row.said = on, clean(number)[:50], clean(said)
     _move(session, viewer.user_id, row, _S.ANSWERED, "", now)
     _record(session, viewer, "petition.answered", row)
-
-
-def _one_of(viewer: Viewer, *permissions: Permission) -> None:
-    if not any(viewer.can(permission) for permission in permissions):
-        raise NotAllowed
 
 
 def _mine(session: Session, viewer: Viewer, petition_id: int) -> Petition:

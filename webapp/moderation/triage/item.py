@@ -85,7 +85,9 @@ def item(
     card = next((card for card in found.cards if card.opinion.id == opinion_id), None)
     if card is None:
         raise NotFound
-    guess = opinions.learned_topic(session, card.opinion.original)
+    # The words that speak for a topic are shown: of a decided one only public ones.
+    words = card.opinion.original if card.open else card.opinion.public
+    guess = opinions.learned_topic(session, words)
     topic = _topic(card, guess, found.topics)
     similar, join = _similar(session, viewer, card)
     lead = found.lead_of.get(topic or "")

@@ -39,7 +39,6 @@ def test_what_is_about_something_else_gets_a_case_of_its_own(app: Flask) -> None
             case_id = send(session, moderator, view, sending, clock.now())
         fan = session.scalars(select(Opinion.id).where(Opinion.search_text.like("%quat%"))).one()
         session.commit()
-    address = f"/can-bo/y-kien/vu-viec/{case_id}/tach"
     client.get(f"/can-bo/vu-viec/{case_id}")
     page = client.follow("Tách ý kiến ra khỏi vụ việc này")
     # What shares least with the others stands first.

@@ -56,7 +56,8 @@ AGES = f"""SELECT CASE
 LEVELS = f"""SELECT coalesce((SELECT level FROM school WHERE school.id = s.school_id), 'unknown'),
     count(*) {SENDINGS} GROUP BY 1"""  # noqa: S608
 STATES = f"""SELECT CASE
-    WHEN state IN ('received', 'screening', 'needs_info', 'refusal_proposed') THEN 'reading' ELSE state END,
+    WHEN state IN ('received', 'screening', 'needs_info', 'refusal_proposed') THEN 'reading'
+    ELSE state END,
     count(*) {OPINIONS} GROUP BY 1"""
 SENT = """SELECT b.name, count(*) FROM "case" c
     LEFT JOIN case_body cb ON cb.case_id = c.id AND cb.role = 'lead'

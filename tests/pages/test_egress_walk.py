@@ -1,228 +1,252 @@
-"""The egress matrix: marked words against every way out that exists.
+"""The egress matrix: every marked word against every way out, and two houses side by side.
 
 The walk reads the URL map and fills addresses from the database, so a page, an
-export or a list that lands later is walked too.
+export or a list that lands later is walked too.  The commune is planted once;
+its twin is a copy in which the same children told of no danger.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from collections import Counter
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial, wraps
 from pathlib import Path
 
 import pytest
-import structlog
-from flask import Flask
+from sqlalchemy import text
 
-from tests.support import planted
-from tests.support.builders import person
+from tests.support import secret_words
 from tests.support.databases import SqliteShelf
-from tests.support.pages import Page, PageClient
-from tests.support.planted import FORUM, MONTHLY, Planted
+from tests.support.endangered import endanger, keep_silent
+from tests.support.exits import (
+    copy_database,
+    database_of,
+    difference,
+    got,
+    kept_log,
+    plain,
+    same_world,
+    visitor,
+)
+from tests.support.pages import PageClient
+from tests.support.planted import Planted
+from tests.support.secret_words import SECRETS, leaks
+from tests.support.smtp_server import mail_server
 from tests.support.walking import addresses, opened
 from webapp.accounts.rules import Role
-from webapp.config import Settings
+from webapp.base import clock
+from webapp.config import MailSecurity, MailSettings, Settings
+from webapp.duties.running import run_all
 from webapp.extensions import db
 from webapp.factory import create_app
-from webapp.web.request_log import configure
+from webapp.outbox import service as outbox
+from webapp.web.transaction import apart
 
-OFFICER = frozenset({"safeguarding.concern", "safeguarding.paper"})
-MODERATORS = frozenset({"moderation.queue", "moderation.sheet"})
-WITH_NAMES = frozenset({"registration.registration", "registration.printed_list"})
-# The only pages on which each word may stand; everything else is a leak.
-MAY_SHOW = {
-    planted.UNREAD: MODERATORS,
-    planted.REFUSED: MODERATORS,
-    **dict.fromkeys(planted.SEALED, OFFICER),
-    # A moderator sees a masked word only until the opinion is decided.
-    **dict.fromkeys((planted.MASKED, *planted.NOWHERE), frozenset()),
-    **dict.fromkeys(planted.NAMES, WITH_NAMES),
-}
+OFFICERS = (Role.PROTECTION_OFFICER, "excluded")
+VISITORS = (*Role, "excluded", None)
+SEALED = {word: one for word, one in SECRETS.items() if "safeguarding.concern" in one.pages}
+# An officer whom every concern is kept from is no officer where concerns stand.
+FOR_EXCLUDED = {**SECRETS, **{word: replace(s, pages=frozenset()) for word, s in SEALED.items()}}
+
+
+@pytest.fixture(scope="module")
+def houses(
+    sqlite_shelf: SqliteShelf, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Planted, Planted]]:
+    """Return a commune with every kind of concern, and its twin without one."""
+    folder = tmp_path_factory.mktemp("houses")
+    app = create_app(replace(base_settings, database_url=sqlite_shelf.fresh(folder)))
+    world = Planted(app)
+    silent = create_app(replace(base_settings, database_url=copy_database(app, folder / "twin.db")))
+    twin = same_world(world, silent)
+    endanger(world)
+    keep_silent(twin)
+    yield world, twin
+    for one in (app, silent):
+        with one.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture
-def world(app: Flask) -> Planted:
-    return Planted(app)
+def world(houses: tuple[Planted, Planted]) -> Planted:
+    return houses[0]
 
 
-@contextmanager
-def kept_log() -> Iterator[io.StringIO]:
-    """Collect what the application writes to its log."""
-    stream, before = io.StringIO(), structlog.get_config()
-    configure(stream)
-    try:
-        yield stream
-    finally:
-        structlog.configure(**before)
-
-
-def somebody(world: Planted, role: Role) -> PageClient:
-    return person(world.app, role, body_id=world.body, school_id=world.school)
-
-
-def leaks(endpoint: str, url: str, said: str) -> list[str]:
-    return [
-        f"{word} at {url} ({endpoint})"
-        for word, allowed in MAY_SHOW.items()
-        if word in said and endpoint not in allowed
-    ]
-
-
-@pytest.mark.parametrize("role", list(Role))
-def test_no_role_meets_a_word_outside_its_room(world: Planted, role: Role) -> None:
-    client = somebody(world, role)
+@pytest.mark.parametrize("name", VISITORS)
+def test_no_word_and_no_trace_of_a_concern_leaves_by_any_address(
+    houses: tuple[Planted, Planted], name: str | None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Only marked pages say a marked word; a house with concerns looks like one without."""
+    world, twin = houses
+    secrets = FOR_EXCLUDED if name == "excluded" else SECRETS
+    role = Role.PROTECTION_OFFICER if name == "excluded" else name and Role(name)
+    here, there = visitor(world, name), visitor(twin, name)
     found: list[str] = []
     shown: set[str] = set()
     with kept_log() as log:
-        for rule, url in addresses(world.app):
-            with client.browser.get(url) as answer:
-                assert answer.status_code < 500, f"{url}: {answer.status_code}"
-                said = opened(answer.data) + url + str(answer.headers)
-            found += leaks(rule.endpoint, url, said)
-            shown |= {word for word in MAY_SHOW if word in said}
-    found += leaks("log", "log", log.getvalue())
+        for rule, url in list(addresses(world.app)):
+            status, said = got(here, url)
+            assert status < 500, f"{url}: {status}"
+            found += leaks(rule.endpoint, role or None, said, url, secrets)
+            shown |= {word for word in SECRETS if word in said}
+            if name in OFFICERS:
+                continue
+            status_there, said_there = got(there, url)
+            if (status, plain(said)) != (status_there, plain(said_there)):
+                told = difference(plain(said), plain(said_there))
+                found.append(f"{url} tells of a concern: {status}, {status_there}\n{told}")
+    wrote = (log.getvalue(), *capfd.readouterr())
+    found += leaks("log", None, "".join(wrote), "what the program writes")
     assert not found, "\n".join(found)
     # The walk proves something only if it comes where the words do stand.
-    if role is Role.MODERATOR:
-        assert {planted.UNREAD, planted.REFUSED} <= shown
-    if role is Role.PROTECTION_OFFICER:
-        assert set(planted.SEALED) <= shown
+    comes_to = {word for word, one in secrets.items() if one.roles and role in one.roles}
+    assert comes_to <= shown | _elsewhere(name), comes_to - shown
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_no_refusal_and_no_mistake_page_says_a_word(world: Planted, role: Role) -> None:
-    """Every form is sent with nothing in it; pages shown again are those of the room."""
-    client = somebody(world, role)
-    client.get("/can-bo/doi-mat-khau")
-    assert client.page is not None
-    token = client.page.all("input[name=csrf_token]")[0]["value"]
+def _elsewhere(name: str | None) -> set[str]:
+    """Return words that only stand on pages this person must first be asked to."""
+    return set(SEALED) if name == "excluded" else set()
+
+
+def test_no_refusal_and_no_mistake_page_says_a_word(
+    world: Planted, base_settings: Settings, tmp_path: Path
+) -> None:
+    """Every form is sent with nothing in it; what is refused leaves nothing behind."""
+    address = copy_database(world.app, tmp_path / "forms.db")
+    house = same_world(world, create_app(replace(base_settings, database_url=address)))
+    watcher = sqlite3.connect(database_of(house.app))
     found: list[str] = []
-    for rule, url in list(addresses(world.app, "POST")):
-        if rule.endpoint.startswith(("moderation.", "security.", "respond.", "language.")):
-            continue
-        answer = client.browser.post(url, data={"csrf_token": token})
-        assert answer.status_code < 500, f"{url}: {answer.status_code}"
-        found += leaks("", url, opened(answer.data) + str(answer.headers))
+    statuses: set[int] = set()
+    with kept_log() as log:
+        for name in VISITORS[:-1]:
+            client = visitor(house, name)
+            page = client.get("/can-bo/doi-mat-khau").get_data(as_text=True)
+            token = page.split('name="csrf_token" value="')[1].split('"')[0]
+            for rule, url in list(addresses(house.app, "POST")):
+                if rule.endpoint.startswith(("moderation.", "security.", "respond.", "language.")):
+                    continue
+                before = watcher.execute("PRAGMA data_version").fetchone()
+                answer = client.post(url, data={"csrf_token": token})
+                statuses.add(answer.status_code)
+                assert answer.status_code < 500, f"{name}, {url}: {log.getvalue()[-600:]}"
+                role = Role.PROTECTION_OFFICER if name == "excluded" else Role(name or "")
+                said = opened(answer.data) + str(answer.headers)
+                found += leaks(rule.endpoint, role, said, f"POST {url}")
+                after = watcher.execute("PRAGMA data_version").fetchone()
+                if answer.status_code >= 400 and before != after:
+                    found.append(f"POST {url} was refused and left something, {name}")
+    watcher.close()
+    found += leaks("log", None, log.getvalue(), "the log")
     assert not found, "\n".join(found)
+    assert {403, 404, 409, 422} <= statuses
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_no_search_finds_a_hidden_word(world: Planted, role: Role) -> None:
     """The word stands in the search box again, so the results tell, not the page."""
-    client = somebody(world, role)
+    client = visitor(world, role)
     for path in ("/can-bo/theo-doi", "/can-bo/theo-doi/in"):
-        known = client.browser.get(path, query_string={"tim": "bóng mát"})
+        known = client.get(path, query_string={"tim": "bóng mát"})
         if known.status_code == 403:
             continue
         if role not in (Role.ADMINISTRATOR, Role.SCHOOL_COORDINATOR):
             assert world.case_number in known.get_data(as_text=True), role
-        for word in MAY_SHOW:
-            answer = client.browser.get(path, query_string={"tim": word})
+        for word in SECRETS:
+            answer = client.get(path, query_string={"tim": word})
             assert answer.status_code == 200
             assert world.case_number not in answer.get_data(as_text=True), f"{role}: {word}"
 
 
 def test_no_receipt_shows_what_is_hidden(world: Planted) -> None:
-    """Not even the child's own: whoever finds the slip reads it too."""
+    """Not even the child's own; and sealed words look like words nobody has read yet."""
+    pages = {}
     for name, digits in world.receipts.items():
         child = PageClient(world.app)
         child.get("/tra-loi")
         letter = child.submit(number=digits)
         assert letter.url == "/tra-loi/thu", name
-        found = leaks("feedback.letter", name, letter.html)
+        found = leaks("feedback.letter", None, letter.html, f"the receipt of {name}")
         assert not found, found
-    assert len(world.receipts) == 8
-
-
-def test_sealed_and_waiting_receipts_are_the_same_page(world: Planted) -> None:
-    """What raised a concern looks like what nobody has read yet, to the letter."""
-    pages = {}
-    for name in ("unread", "concern", "handed", "question", "shelf"):
-        child = PageClient(world.app)
-        child.get("/tra-loi")
-        letter = child.submit(number=world.receipts[name])
         main = letter.one("main")
         for token in main.select("input[name=csrf_token]"):
             token.decompose()
         pages[name] = str(main)
-    assert pages["concern"] == pages["unread"]
-    assert pages["handed"] == pages["unread"]
+    assert len(pages) == 15
+    assert pages["concern"] == pages["handed"] == pages["unread"]
+    assert pages["joined"] == pages["unread"], "out of a case, a child waits as at first"
     assert pages["question"] == pages["shelf"]
 
 
-def test_the_file_holds_no_sealed_or_erased_word(world: Planted) -> None:
+def test_no_mail_says_a_word_or_comes_because_of_a_concern(
+    houses: tuple[Planted, Planted], base_settings: Settings, tmp_path: Path
+) -> None:
+    """As the mail server got it; people who are no officers get the same in both houses."""
+    sent: list[dict[str, list[str]]] = []
+    for number, house in enumerate(houses):
+        address = copy_database(house.app, tmp_path / f"mail{number}.db")
+        app = create_app(replace(base_settings, database_url=address))
+        with mail_server() as server, kept_log() as log:
+            sender = "em-noi@xa.example"
+            mail = MailSettings(
+                "127.0.0.1", server.port, MailSecurity.NONE, "", "", sender, "http://x"
+            )
+            outbox.send_due(lambda app=app: apart(app), mail, clock.now())
+        whole = b"".join(server.raw).decode() + "".join(
+            str(message.get_content()) + str(message.items()) for _to, message in server.mails
+        )
+        assert not leaks("mail", None, whole + log.getvalue(), "mail")
+        sent.append({})
+        for to, message in server.mails:
+            sent[-1].setdefault(to, []).append(plain(str(message.get_content())))
+    officers = {
+        f"p{house_id}@thu.example"
+        for name, house_id in houses[0].people.items()
+        if name in OFFICERS or name == "second officer"
+    }
+    assert officers - {f"p{houses[0].people['excluded']}@thu.example"} <= sent[0].keys()
+    others = [{to: text for to, text in one.items() if to not in officers} for one in sent]
+    assert others[0] == others[1]
+
+
+def test_no_failure_says_a_word(
+    world: Planted, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A failure may quote what a child wrote: neither its page nor the log does."""
+    words = " ".join(SECRETS)
+
+    def fails() -> None:
+        db.session.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": words})
+
+    app = world.app
+    for endpoint, url in (("desk.today", "/can-bo/"), ("feedback.ask", "/tra-loi")):
+        broken = wraps(app.view_functions[endpoint])(partial(fails))
+        monkeypatch.setitem(app.view_functions, endpoint, broken)
+        client = visitor(world, Role.MODERATOR)
+        with kept_log() as log:
+            status, said = got(client, url)
+        assert status == 500
+        assert "OperationalError" in log.getvalue()
+        assert not leaks(endpoint, None, said + log.getvalue(), "a failure")
+    with kept_log() as log:
+        duties = {"fails": lambda _session, _now: fails()}
+        ran = run_all(lambda: apart(app), None, clock.now(), duties)
+    assert ran.failed == ("fails",)
+    assert not leaks("duty", None, log.getvalue(), "a failing duty")
+    assert not leaks("stderr", None, "".join(capfd.readouterr()), "stderr")
+
+
+def test_the_file_holds_no_sealed_or_erased_word(houses: tuple[Planted, Planted]) -> None:
     """Neither the database file nor its journal: backups are copies of both."""
-    database = Path(world.app.config["SETTINGS"].database_url.removeprefix("sqlite:///"))
+    world = houses[0]
+    database = database_of(world.app)
     files = [database, database.with_name(database.name + "-wal")]
     raw = b"".join(file.read_bytes() for file in files if file.exists())
     assert b"Kh" in raw
-    secrets = (*planted.SEALED, *planted.NOWHERE, *planted.NAMES, *world.receipts.values())
-    assert [word for word in secrets if word.encode() in raw] == []
-
-
-def all_words(world: Planted) -> dict[str, list[str]]:
-    """Return the words of every page and table that anybody but the officer can open.
-
-    Names and identifiers made by chance, tokens and times of day are left out, and
-    so is the order, which hangs on them.
-    """
-    others = [role for role in Role if role is not Role.PROTECTION_OFFICER]
-    client = person(world.app, *others, body_id=world.body, school_id=world.school).browser
-    found: dict[str, list[str]] = {}
-    for rule, url in addresses(world.app):
-        if rule.endpoint.startswith(("accounts.", "safeguarding.", "respond.start", "static")):
-            continue
-        # Identifiers made by chance: the address of another child is another address.
-        if {"submission_id", "concern_id", "opinion_id", "meeting_id"} & rule.arguments:
-            continue
-        page = Page(url, client.get(url))
-        if page.status != 200:
-            found[f"{rule.endpoint} {url}"] = [str(page.status)]
-            continue
-        text = page.words if page.is_html else opened(page.data)
-        text = re.sub(r"nguoi-\w+|\d\d:\d\d(:\d\d)?|\d{3} ?\d{3}|[\w-]{16,}", "", text)
-        found.setdefault(f"{rule.endpoint} {url}", []).extend(sorted(text.split()))
-    return found
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("slug", "band", "harmless", "danger"),
-    [
-        (MONTHLY, "6-10", {"tuoi": "9"}, {"tuoi": "9", "noi_them": "Bố đánh em chảy máu."}),
-        (FORUM, "tat-ca", {}, {"thong_diep": "Bố em đánh em chảy máu, em sợ."}),
-    ],
-)
-def test_a_concern_changes_no_number_anywhere(
-    sqlite_shelf: SqliteShelf,
-    base_settings: Settings,
-    tmp_path: Path,
-    slug: str,
-    band: str,
-    harmless: dict[str, str],
-    danger: dict[str, str],
-) -> None:
-    """All pages are those of a child who sent the same without the words."""
-    seen = []
-    for answers in (harmless, danger):
-        app = create_app(replace(base_settings, database_url=sqlite_shelf.fresh(tmp_path)))
-        world = Planted(app)
-        with app.app_context():
-            whole = {**planted.FORUM_PLAIN, **answers} if slug == FORUM else answers
-            world.send(db.session(), "more", slug, band, whole)
-            db.session.commit()
-        seen.append(all_words(world))
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
-    assert seen[0].keys() == seen[1].keys()
-    different = {
-        url: (Counter(seen[0][url]) - Counter(said), Counter(said) - Counter(seen[0][url]))
-        for url, said in seen[1].items()
-        if said != seen[0][url]
-    }
-    assert different == {}
+    secrets = [word for word, one in SECRETS.items() if one.sealed]
+    assert [one for one in (*secrets, *world.receipts.values()) if one.encode() in raw] == []
+    with world.app.app_context():
+        log = str(db.session.execute(text("SELECT * FROM audit_event")).all())
+        assert secret_words.DRAFT_REPLY not in log
+        assert secret_words.TO_SECOND not in log

@@ -72,10 +72,18 @@ def person(
     The session is made by Flask-Security itself but without the slow check of
     a password; tests of signing in use ``PageClient.sign_in``.
     """
+    with app.app_context():
+        user = add_user(db.session(), *roles, body_id=body_id, school_id=school_id)
+        db.session.commit()
+        user_id = user.id
+    return signed_in(app, user_id)
+
+
+def signed_in(app: Flask, user_id: int) -> PageClient:
+    """Return a page client of a person there is, already signed in."""
     client = PageClient(app)
     with app.test_request_context("/can-bo/", headers={"User-Agent": "PageClient"}):
-        user = add_user(db.session(), *roles, body_id=body_id, school_id=school_id)
-        login_user(user)
+        login_user(db.session.get_one(User, user_id))
         made = dict(session)
         db.session.commit()
     with client.browser.session_transaction("/can-bo/") as kept:

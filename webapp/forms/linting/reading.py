@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from webapp.forms.linting.bands import reading_speed
+from webapp.forms.linting.bands import BANDS, reading_speed
 from webapp.forms.rule_language.syntax import Call, Node, Operation, Reference, Text
 from webapp.forms.rules import SELECTS, Form, Question, QuestionType, Section, text_in
 
@@ -109,6 +109,8 @@ def time_of(form: Form, ages: range, road: Road, language: str = "vi") -> int:
 
     On the usual road it is a child of the middle age, on the longest one the
     youngest: these are held against the budgets of the middle and of the slowest.
+    Without *ages* adults answer, who read like the oldest.
     """
+    ages = ages or BANDS[-1].ages
     age = ages.start if road is Road.LONGEST else ages[len(ages) // 2]
     return seconds(form, reading_speed(age), road, language)

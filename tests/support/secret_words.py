@@ -38,6 +38,8 @@ _PETITION = frozenset(
     | {f"petitions.{name}" for name in ("petition", "petitions", "confirm", "decline")}
     | {"petitions.hand_over", "petitions.note_answer"}
 )
+# Whoever asked to be called is called: the page is made for that.
+_CALL = frozenset({"feedback.call"})
 _MEETINGS = frozenset({"meetings.meetings"})
 
 
@@ -78,9 +80,9 @@ SECRETS = {
     CHILD_NAME: Secret("a registered name", _NAMES),
     GUARDIAN: Secret("a guardian's name", _NAMES),
     PHONE: Secret("a guardian's phone", _NAMES),
-    PARENT: Secret("a parent's name"),
-    PARENT_PHONE: Secret("a parent's phone"),
-    PETITION: Secret("a complaint by law", _READING | _PETITION),
+    PARENT: Secret("a parent's name", _CALL),
+    PARENT_PHONE: Secret("a parent's phone", _CALL),
+    PETITION: Secret("a complaint by law", _READING | _PETITION | _CALL),
     PETITION_NAME: Secret("a name masked in a complaint"),
     CALLED: Secret("how a child wants to be called", _MEETINGS),
     MEET_AT: Secret("where a child can be met", _MEETINGS),

@@ -19,6 +19,8 @@ from webapp.launch.environment import PROJECT
 # quick one starts neither and takes every core.
 # Files are given out in the order of their names: the browser's, of few long tests,
 # come first, and many short ones even out the end.
+# Three share two cores: much of a test waits for a browser or a database.
+WORKERS = "3"
 TESTS = ("-m", "pytest", "--dist", "loadfile", "--no-loadscope-reorder", "-n")
 QUICK = ("tests/rules", "tests/unit", "tests/usecases", "tests/pages")
 NOT_QUICK = "not postgresql and not browser and not slow"
@@ -38,7 +40,7 @@ def main(options: argparse.Namespace) -> int:
     if not quick:
         steps.append(("trình duyệt (browser)", ("-m", "tests.support.chromium")))
     failed = [name for name, command in steps if not _passes(name, command)]
-    tests = (*TESTS, "auto", "-m", NOT_QUICK, *QUICK) if quick else (*TESTS, "2")
+    tests = (*TESTS, "auto", "-m", NOT_QUICK, *QUICK) if quick else (*TESTS, WORKERS)
     # A folder of our own: pytest's usual one is tidied up by every other run on
     # the machine, under the feet of the databases in it.
     with tempfile.TemporaryDirectory(prefix="em-noi-", ignore_cleanup_errors=True) as folder:

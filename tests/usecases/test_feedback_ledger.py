@@ -73,6 +73,20 @@ def test_no_case_is_closed_before_every_child_was_told(session: Session) -> None
     assert set(service.standings_of_case(session, case_id).values()) == {Standing.TO_REACH}
 
 
+def test_no_case_is_closed_over_what_a_child_added_later(session: Session) -> None:
+    """Words that wait to be read would join a case that nobody looks at any more."""
+    paper = answered(session)
+    service.note_read(session, paper.look(), TODAY)
+    later = opinions.add_words(session, paper.ids[0], "?", "Còn sân sau nữa ạ.", TODAY, TODAY)
+    assert later is not None
+    with pytest.raises(IllegalMove):
+        service.close(session, paper.moderator, paper.case_id, "", NOW)
+    opinions.accept(session, paper.moderator.user_id, later, NOW)
+    assert service.unreached(session, paper.case_id) == [later]
+    service.note_read(session, paper.look(), TODAY)
+    assert service.close(session, paper.moderator, paper.case_id, "", NOW) is Closing.NO_ANSWER
+
+
 def test_the_duty_closes_what_is_done_and_nothing_else(session: Session) -> None:
     happy, silent, unhappy = (answered(session) for _ in range(3))
     for paper in (happy, silent, unhappy):

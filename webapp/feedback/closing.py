@@ -26,7 +26,8 @@ def close(session: Session, viewer: Viewer, case_id: int, why: str, now: datetim
     """Close an answered case, or one nobody stands behind, and return as what it was closed.
 
     Raise IllegalMove while a child behind it has neither been reached nor found
-    impossible to reach, and while a child says that the reply does not help;
+    impossible to reach, while a child says that the reply does not help, and while
+    what a child added later is not read yet;
     NotFound for whoever does not publish replies.
     """
     if not viewer.can(Permission.REPLIES_PUBLISH):
@@ -48,7 +49,7 @@ def closing_now(session: Session, case_id: int) -> Closing | None:
     state = tracker.case_state(session, case_id).state
     if state in WITHDRAWN_FROM and not standings_of_case(session, case_id):
         return Closing.WITHDRAWN
-    if state is not CaseState.ANSWERED:
+    if state is not CaseState.ANSWERED or opinions.later_words_wait(session, case_id):
         return None
     reply = tracker.published_reply(session, case_id)
     if reply is None:

@@ -8,7 +8,7 @@ and answer only people who moderate.  Nothing here commits.
 from __future__ import annotations
 
 from webapp.opinions.arriving import open_opinions, take_out
-from webapp.opinions.behind import children_behind
+from webapp.opinions.behind import children_behind, later_words_wait
 from webapp.opinions.due import RefusalTurn, days_due, refusal_turns
 from webapp.opinions.hiding import hide, hide_words, lift
 from webapp.opinions.last_steps import last_steps
@@ -115,6 +115,7 @@ __all__ = [
     "ids_of_cases",
     "last_steps",
     "learned_topic",
+    "later_words_wait",
     "lift",
     "masked",
     "next_one",

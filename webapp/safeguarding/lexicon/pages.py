@@ -38,8 +38,7 @@ def try_sentence() -> str:
 def _overview(text: str, found: tuple[list[service.Found], list[service.Found]] | None) -> str:
     desk = service.desk(db.session(), viewer())
     parts = [
-        (part, part_name(part, desk.content), len(lines))
-        for part, lines in desk.content.parts().items()
+        (part, part_name(part, desk.content), lines) for part, lines in desk.content.parts().items()
     ]
     return render_template(
         f"{_FOLDER}/overview.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier, Thread
 
@@ -239,7 +240,9 @@ def test_a_dialogue_question_that_tells_of_danger_is_not_even_listed(session: Se
         feedback.look_up(session, receipt_digest(KEY, receipt), TODAY)
         for receipt in (sealed, other)
     ]
-    assert views[0] == views[1]
+    # Whose it is is for us alone; everything a page shows of them is the same.
+    shown = [replace(view, submission_id="") for view in views if view is not None]
+    assert shown[0] == shown[1]
     (line,) = safeguarding.concerns(session, officer, NOW)
     safeguarding.move(session, officer, line.id, ConcernState.ACKNOWLEDGED, "", NOW)
     assert len(registration.listing(session, staff, "doi-thoai-hoc-duong")) == 1

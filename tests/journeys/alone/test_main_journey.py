@@ -102,7 +102,10 @@ def publish(moderator: Page) -> None:
     """Review the reply and publish it to the children."""
     open_case(moderator)
     assert REPLY["decided"] in moderator.content()
-    moderator.locator("form[action$='/cong-bo'] button").click()
+    review = moderator.locator("form[action$='/cong-bo']")
+    for line in review.locator("input[type=checkbox]").all():
+        line.check()
+    review.locator("button").click()
 
 
 def download(page: Page, name: str) -> bytes:

@@ -65,7 +65,11 @@ def links(page: Page) -> list[str]:
     found = page.eval_on_selector_all(
         "a[href^='/can-bo']", "all => all.map(a => a.pathname + a.search)"
     )
-    return [href for href in found if not re.search(r"\.(xlsx|docx|csv)|/tep/(xlsx|md)$", href)]
+    return [
+        href
+        for href in found
+        if not re.search(r"\.(xlsx|docx|csv)|/tep/(xlsx|md)$|/mau/\d+$|/phieu-chuyen$", href)
+    ]
 
 
 def crawl(page: Page, look: Callable[[Page], None]) -> set[str]:

@@ -7,7 +7,6 @@ a child; places and names are made up.
 from __future__ import annotations
 
 import re
-from time import perf_counter
 
 import pytest
 
@@ -272,7 +271,6 @@ def test_bare_words_mean_trouble_only_in_bare_texts() -> None:
 
 
 def test_a_line_of_dots_is_read_in_a_moment() -> None:
-    began = perf_counter()
+    # What is quadratic would take minutes here; ``test_slow_texts`` holds the growth.
     assert suggest("đ." * 20_000) == suggest("a-" * 20_000) == []
     assert [one.kind for one in suggest("xem ở...trang.abc-1.vn/em")] == [Identifies.ACCOUNT]
-    assert perf_counter() - began < 3

@@ -13,7 +13,7 @@ from webapp.forms import service as forms
 from webapp.forms.catalogue import Survey
 from webapp.forms.filling import impersonal, label_of, split_place, topics_of
 from webapp.forms.rules import Form, Value
-from webapp.intake.sorting import Sorted, one_topic, with_topic
+from webapp.intake.sorting import PICTURE_ALONE, Sorted, one_topic, with_topic
 from webapp.opinions import service as opinions
 from webapp.opinions.service import TextAnswer
 from webapp.privacy import service as privacy
@@ -79,7 +79,9 @@ def hand_on(
 
 def _signs(session: Session, sorted_: Sorted) -> tuple[list[Hit], frozenset[str]]:
     """Return the signs of danger, and the personal answers they stand in."""
-    found = safeguarding.screen(session, [text.text for text in sorted_.texts])
+    # What stands for a picture without a word is ours, not a child's.
+    written = [text.text for text in sorted_.texts if text.text != PICTURE_ALONE]
+    found = safeguarding.screen(session, written)
     names: set[str] = set()
     for answer in sorted_.personal:
         if answer.question in sorted_.typed_personal:

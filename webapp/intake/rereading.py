@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.accounts.rules import Permission, Viewer
 from webapp.audit import service as audit
 from webapp.base.errors import NotFound
+from webapp.intake.sorting import PICTURE_ALONE
 from webapp.opinions import service as opinions
 from webapp.rounds import service as rounds
 from webapp.safeguarding import service as safeguarding
@@ -39,7 +40,7 @@ def read_again(session: Session, viewer: Viewer, now: datetime) -> ReadAgain:
     waiting = opinions.undecided_texts(session, MOST_READ)
     raised = 0
     for submission_id, texts in waiting:
-        hits = safeguarding.screen(session, texts)
+        hits = safeguarding.screen(session, [text for text in texts if text != PICTURE_ALONE])
         if hits and not safeguarding.was_raised(session, submission_id):
             _seal(session, viewer, submission_id, hits, now)
             raised += 1

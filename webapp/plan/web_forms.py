@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp.web.form_fields import DayField
+from webapp.web.staff_forms import StaffForm
 
 LONGEST_REPORT = 4000
 _NEEDED = InputRequired(_l("Please fill this in."))
 
 
-class ProgressForm(FlaskForm):
+class ProgressForm(StaffForm):
     """What was done, with its evidence; the button pressed says the step."""
 
     text = TextAreaField(
@@ -37,7 +37,7 @@ class ProgressForm(FlaskForm):
     )
 
 
-class PostponeForm(FlaskForm):
+class PostponeForm(StaffForm):
     """A new date, by a decision."""
 
     due_on = DayField(_l("New date"), validators=[_NEEDED])
@@ -47,7 +47,7 @@ class PostponeForm(FlaskForm):
     text = TextAreaField(_l("Why"), validators=[_NEEDED, Length(max=LONGEST_REPORT)])
 
 
-class AskForm(FlaskForm):
+class AskForm(StaffForm):
     """What a coordinating body is asked to add."""
 
     body_id = SelectField(_l("Coordinating body"), coerce=int)
@@ -55,7 +55,7 @@ class AskForm(FlaskForm):
     due_on = DayField(_l("To be done by"), validators=[_NEEDED])
 
 
-class DoneForm(FlaskForm):
+class DoneForm(StaffForm):
     """That a part is done, and what shows it."""
 
     done_text = TextAreaField(
@@ -63,7 +63,7 @@ class DoneForm(FlaskForm):
     )
 
 
-class OccurrenceForm(FlaskForm):
+class OccurrenceForm(StaffForm):
     """A dated instance of a task that happens by event."""
 
     label = StringField(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
+
+from webapp.web.staff_forms import StaffForm
 
 _REQUIRED = InputRequired(_l("Please fill in this field."))
 
 
-class RoundForm(FlaskForm):
+class RoundForm(StaffForm):
     """A new round.  Survey and months are filled in by the page."""
 
     survey = SelectField(_l("Survey"), validators=[_REQUIRED])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
@@ -24,6 +24,7 @@ LIBRARY_MESSAGES = (
     _l("Invalid Choice: could not coerce."),
     _l("Not a valid integer value."),
     _l("'%(value)s' is not a valid choice for this field."),
+    _l("'%(value)s' are not valid choices for this field."),
     _l("Invalid input."),
     _l("The CSRF token is missing."),
     _l("The CSRF token is invalid."),
@@ -41,8 +42,11 @@ class OurCatalogue:
         return gettext(text) if text else text
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        """Return the form for *number* in the language of this request."""
-        return ngettext(singular, plural, number)
+        """Return the form for *number* in the language of this request.
+
+        WTForms puts its own values into the sentence afterwards, so it is only looked up.
+        """
+        return gettext(singular if number == 1 else plural)
 
 
 class StaffForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import Invalid
-from webapp.base.text import read_day
+from webapp.base.text import read_day, read_number
 from webapp.extensions import db
 from webapp.safeguarding.labels import WEEKDAYS
 from webapp.safeguarding.oncall import people, watched
@@ -31,8 +31,8 @@ def on_call() -> str:
 @staff(Permission.CONCERNS_HANDLE, hidden=True)
 def set_ladder() -> Answer:
     """Keep who is told, in order."""
-    typed = [request.form.get(f"rung{n}", "") for n in range(1, RUNGS + 1)]
-    chosen = [int(one) for one in typed if one.isdecimal()]
+    typed = [request.form.get(f"rung{n}", type=read_number) for n in range(1, RUNGS + 1)]
+    chosen = [one for one in typed if one is not None]
     try:
         people.set_ladder(db.session(), viewer(), chosen)
     except Invalid as error:

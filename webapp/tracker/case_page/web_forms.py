@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -11,7 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from webapp.tracker.labels import EXTENSION_REASONS, NOTE_KINDS
 from webapp.tracker.rules import ExtensionReason, NoteKind
 from webapp.web.form_fields import DayField
-from webapp.web.staff_forms import options
+from webapp.web.staff_forms import StaffForm, options
 
 _NEEDED = _l("Please fill this in.")
 _WRITTEN = [(kind, words) for kind, words in NOTE_KINDS.items() if kind is not NoteKind.INSTRUCTION]
@@ -24,13 +23,13 @@ class CheckBoxes(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(StaffForm):
     """Why a case or a reply is sent back."""
 
     why = TextAreaField(_l("Why"), validators=[InputRequired(_NEEDED), Length(max=1000)])
 
 
-class PauseForm(FlaskForm):
+class PauseForm(StaffForm):
     """What was asked of a child, so that colleagues know what is waited for."""
 
     why = TextAreaField(
@@ -40,7 +39,7 @@ class PauseForm(FlaskForm):
     )
 
 
-class ExtendForm(FlaskForm):
+class ExtendForm(StaffForm):
     """A later day, why in a few kinds for children, why in words for colleagues."""
 
     due_on = DayField(_l("New last day"), validators=[InputRequired(_NEEDED)])
@@ -55,7 +54,7 @@ class ExtendForm(FlaskForm):
     )
 
 
-class NoteForm(FlaskForm):
+class NoteForm(StaffForm):
     """A note for colleagues or a step done."""
 
     kind = SelectField(_l("What it is"), coerce=NoteKind, choices=options(_WRITTEN))
@@ -66,7 +65,7 @@ class NoteForm(FlaskForm):
     )
 
 
-class RouteForm(FlaskForm):
+class RouteForm(StaffForm):
     """Lead, coordinating bodies and an optional day of one's own."""
 
     lead_body_id = SelectField(
@@ -87,7 +86,7 @@ class ReassignForm(RouteForm):
     why = TextAreaField(_l("Why"), validators=[InputRequired(_NEEDED), Length(max=1000)])
 
 
-class InstructForm(FlaskForm):
+class InstructForm(StaffForm):
     """What the leader wants to be done."""
 
     text = TextAreaField(
@@ -97,14 +96,14 @@ class InstructForm(FlaskForm):
     )
 
 
-class SetDayForm(FlaskForm):
+class SetDayForm(StaffForm):
     """A new last day, set by the leader."""
 
     due_on = DayField(_l("New last day"), validators=[InputRequired(_NEEDED)])
     why = TextAreaField(_l("Why"), validators=[InputRequired(_NEEDED), Length(max=1000)])
 
 
-class LinkForm(FlaskForm):
+class LinkForm(StaffForm):
     """The task of the plan a case belongs to."""
 
     task_id = SelectField(_l("Task of the plan"), coerce=int)

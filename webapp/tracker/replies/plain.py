@@ -69,7 +69,7 @@ def measure(texts: Sequence[str], band: AgeBand) -> Measure:
     office = dict.fromkeys(word[0].lower() for text in texts for word in _OFFICE.finditer(text))
     short = dict.fromkeys(word for text in texts for word in short_forms(text, KNOWN_SHORT))
     return Measure(
-        ages=band.words,
+        ages=band.words.removesuffix(" tuổi"),
         most=band.sentence,
         syllables=sum(lengths),
         longest=max(lengths, default=0),

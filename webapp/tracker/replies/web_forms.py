@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -12,13 +11,13 @@ from webapp.tracker.replies.templates import LONGEST_NAME, TemplateText
 from webapp.tracker.rules import Decision
 from webapp.tracker.views import ReplyText
 from webapp.web.form_fields import DayField
-from webapp.web.staff_forms import options
+from webapp.web.staff_forms import StaffForm, options
 
 LONGEST_BLOCK = 3000
 _NEEDED = _l("Please fill this in.")
 
 
-class ReplyForm(FlaskForm):
+class ReplyForm(StaffForm):
     """A reply in four blocks; a draft may have gaps, the use-case holds the rest."""
 
     heard = TextAreaField(
@@ -77,7 +76,7 @@ def written(form: ReplyForm) -> tuple[str, ...]:
     return tuple(field.data or "" for field in (form.heard, form.decided, form.why, form.when_text))
 
 
-class TemplateForm(FlaskForm):
+class TemplateForm(StaffForm):
     """Words to begin a reply with."""
 
     title = StringField(

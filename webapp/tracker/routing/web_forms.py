@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from webapp.tracker.case_page.web_forms import CheckBoxes
+from webapp.web.staff_forms import StaffForm
 
 # The lead that stands for "the child's own school".
 OWN_SCHOOL = 0
 
 
-class RuleForm(FlaskForm):
+class RuleForm(StaffForm):
     """When a rule holds, who leads, who helps."""
 
     topic = SelectField(_l("Topic"))

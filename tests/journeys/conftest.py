@@ -18,6 +18,7 @@ from webapp.accounts.rules import Role
 from webapp.config import load
 from webapp.extensions import db
 from webapp.factory import create_app
+from webapp.privacy.encryption import KEYRING
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 SCREEN = {"width": 1366, "height": 768}
@@ -54,6 +55,13 @@ def live_app(running: LiveServer) -> Iterator[Flask]:
     yield application
     with application.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _own_keys(request: pytest.FixtureRequest) -> None:
+    """Read and write with the running product's keys, whatever was made in this process since."""
+    if "live_app" in request.fixturenames:
+        KEYRING.fill(request.getfixturevalue("live_app").config["SETTINGS"].field_keys)
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ def links(page: Page) -> list[str]:
     return [
         href
         for href in found
-        if not re.search(r"\.(xlsx|docx|csv)|/tep/(xlsx|md)$|/mau/\d+$|/phieu-chuyen$", href)
+        if not re.search(r"\.(xlsx|docx|csv)|/tep/(xlsx|md)$|/mau/\d+$", href)
     ]
 
 

@@ -14,6 +14,7 @@ from webapp.authoring.queries import DraftRow
 from webapp.forms import service as forms
 from webapp.forms.catalogue import CATALOGUE, Band, Survey
 from webapp.forms.complaints import FormProblem
+from webapp.forms.linting.bands import years
 from webapp.forms.rules import text_in
 from webapp.forms.service import VersionView
 from webapp.rounds import service as rounds
@@ -128,21 +129,13 @@ def _band(
     return BandShown(
         code=band.code,
         label=text_in(band.label, language),
-        ages=ages_words(band.ages),
+        ages=years(band.ages),
         current=next((version for version in versions if version.in_use), None),
         from_folder=band.code in survey.forms,
         versions=len(versions),
         rounds=tuple(sorted(pairs, key=lambda pair: (pair[0].period, pair[0].id), reverse=True)),
         drafts=drafts,
     )
-
-
-def ages_words(ages: range) -> str:
-    """Return the ages as people write them: ``6–10``; nothing for a band of adults."""
-    if not ages:
-        return ""
-    first, last = ages.start, ages.stop - 1
-    return str(first) if first == last else f"{first}–{last}"
 
 
 def drafts_shown(

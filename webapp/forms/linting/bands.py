@@ -48,10 +48,17 @@ _SPEEDS = {6: 40, 7: 60, 8: 70, 9: 80, 10: 90}
 _SPEED_FROM_11, _SPEED_FROM_15 = 120, 150
 
 
+def years(ages: range) -> str:
+    """Return *ages* as people write them: ``6–10``; nothing for a band of adults."""
+    if not ages:
+        return ""
+    first, last = ages.start, ages.stop - 1
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def ages_in_words(ages: range) -> str:
     """Return *ages* as ``6–10 tuổi``."""
-    last = ages.stop - 1
-    return f"{ages.start} tuổi" if last == ages.start else f"{ages.start}–{last} tuổi"
+    return f"{years(ages)} tuổi"
 
 
 def reading_speed(age: int) -> int:

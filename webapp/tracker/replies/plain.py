@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from webapp.forms.linting.bands import BANDS, AgeBand, home_band
+from webapp.forms.linting.bands import BANDS, AgeBand, home_band, years
 from webapp.forms.linting.office_words import OFFICE_WORDS, REPLY_WORDS
 from webapp.forms.linting.reading import syllables
 from webapp.forms.linting.wording import long_sentences, quoted, sentences, short_forms
@@ -69,7 +69,7 @@ def measure(texts: Sequence[str], band: AgeBand) -> Measure:
     office = dict.fromkeys(word[0].lower() for text in texts for word in _OFFICE.finditer(text))
     short = dict.fromkeys(word for text in texts for word in short_forms(text, KNOWN_SHORT))
     return Measure(
-        ages=band.words.removesuffix(" tuổi"),
+        ages=years(band.ages),
         most=band.sentence,
         syllables=sum(lengths),
         longest=max(lengths, default=0),

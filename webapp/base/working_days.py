@@ -7,9 +7,11 @@ Saturdays and Sundays are off unless a swapped day says so.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,16 @@ class WorkCalendar:
         Negative when *end* lies before *start*, so that "overdue by 3" and "3
         left" come from one figure.
         """
-        if end < start:
-            return -self.between(end, start)
-        span = (end - start).days
-        return sum(self.is_working(start + timedelta(days=n)) for n in range(1, span + 1))
+        return self._worked_until(end) - self._worked_until(start)
+
+    def _worked_until(self, day: date) -> int:
+        """Count working days of the calendar up to *day*; a year of cases asks it often."""
+        weeks, rest = divmod(day.toordinal(), 7)
+        off, extra = self._differing
+        return weeks * 5 + min(rest, 5) - bisect_right(off, day) + bisect_right(extra, day)
+
+    @cached_property
+    def _differing(self) -> tuple[list[date], list[date]]:
+        """Return the weekdays off and the weekend days worked, each in order."""
+        off = {day for day in self.days_off if day.weekday() < 5 and day not in self.extra_days}
+        return sorted(off), sorted({day for day in self.extra_days if day.weekday() >= 5})

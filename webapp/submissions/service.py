@@ -161,21 +161,8 @@ def sent_by_version(
 
 def figures(session: Session, first_day: date, next_month: date) -> list[SubmissionRow]:
     """Return one row per submission received in [*first_day*, *next_month*)."""
-    return [
-        SubmissionRow(
-            id=row.id,
-            round_id=row.round_id,
-            survey=row.survey,
-            kind=row.kind,
-            band=row.band,
-            age=row.age,
-            school_id=row.school_id,
-            received_on=row.received_on,
-            speaker=row.speaker,
-            class_session_id=row.class_session_id,
-        )
-        for row in queries.between(session, first_day, next_month)
-    ]
+    names = tuple(SubmissionRow.__dataclass_fields__)
+    return [SubmissionRow(*row) for row in queries.between(session, first_day, next_month, names)]
 
 
 def answers_in(session: Session, round_ids: Sequence[int]) -> list[SubmissionAnswers]:

@@ -1,7 +1,8 @@
 """``python -m benchmarks.learning_words``: learns the points of single words from the samples.
 
-Logistic regression over the words and neighbours of the sentences that may be looked at.
-The limit is set where one innocent sentence in twelve of those left out in turn would
+Logistic regression over the words and neighbours of the sentences that may be looked at:
+the samples of the program, and those of nine hands beside it (``benchmarks/sentences``).
+The limit is set where one innocent sentence in twenty of those left out in turn would
 be raised.  Writes ``webapp/safeguarding/lexicon/points.txt``.
 """
 
@@ -15,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.sentences import written_beside
 from webapp.safeguarding.lexicon import compiling
 from webapp.safeguarding.lexicon.compiling import Lexicon
 from webapp.safeguarding.lexicon.content import shipped
@@ -26,18 +28,21 @@ from webapp.safeguarding.lexicon.weighing import features
 POINTS = Path(compiling.__file__).with_name("points.txt")
 # A point is a hundredth of what was learned.
 POINT = 100
-KEPT, FOLDS, FALSE_ALARMS = 1500, 4, 0.08
-DAMPING, STEPS, RATE, DRAG = 0.0005, 300, 2.0, 0.9
+KEPT, FOLDS, FALSE_ALARMS = 2500, 4, 0.05
+# What fewer sentences hold says little of others.
+LEAST_SEEN = 3
+DAMPING, STEPS, RATE, DRAG = 0.00001, 400, 10.0, 0.95
 
-Matrix = NDArray[np.float64]
+Matrix = NDArray[np.float32]
 
 
 def main() -> None:
     """Learn, set the limit, and write the points down."""
     lexicon = compiling.compiled(shipped(), "")
-    known = [s for s in samples() if s.half is not Half.UNSEEN and len(s.texts) == 1]
+    every = (*samples(), *written_beside())
+    known = [s for s in every if s.half is not Half.UNSEEN and len(s.texts) == 1]
     read = [words_of(sample, lexicon) for sample in known]
-    danger = np.array([sample.danger for sample in known], float)
+    danger = np.array([sample.danger for sample in known], np.float32)
     limit = _limit(read, danger)
     names, weights, start = _learned(read, danger)
     spelled = _spelled(read)
@@ -71,7 +76,7 @@ def _spelled(read: Sequence[list[Token]]) -> dict[str, str]:
 
 def _matrix(read: Sequence[list[Token]], names: Sequence[str]) -> Matrix:
     places = {name: at for at, name in enumerate(names)}
-    found = np.zeros((len(read), len(names)))
+    found = np.zeros((len(read), len(names)), np.float32)
     for row, words in enumerate(read):
         here = features(words)
         for key in here:
@@ -83,7 +88,7 @@ def _matrix(read: Sequence[list[Token]], names: Sequence[str]) -> Matrix:
 def _learned(read: Sequence[list[Token]], danger: Matrix) -> tuple[list[str], Matrix, float]:
     """Return what is weighed, its weights and the start, the lightest ones left out."""
     counts = Counter(key for words in read for key in features(words))
-    names = [key for key, count in counts.items() if count > 1]
+    names = [key for key, count in counts.items() if count >= LEAST_SEEN]
     weights, _ = _fit(_matrix(read, names), danger)
     heaviest = np.argsort(-np.abs(weights))[:KEPT]
     names = [names[at] for at in heaviest]
@@ -92,10 +97,10 @@ def _learned(read: Sequence[list[Token]], danger: Matrix) -> tuple[list[str], Ma
 
 
 def _fit(found: Matrix, danger: Matrix) -> tuple[Matrix, float]:
-    weights, start = np.zeros(found.shape[1]), 0.0
+    weights, start = np.zeros(found.shape[1], np.float32), 0.0
     speed, start_speed = np.zeros_like(weights), 0.0
     for _ in range(STEPS):
-        missed = 1 / (1 + np.exp(-(found @ weights + start))) - danger
+        missed = 1 / (1 + np.exp(-(found @ weights + np.float32(start)))) - danger
         speed = DRAG * speed - RATE * (found.T @ missed / len(danger) + DAMPING * weights)
         start_speed = DRAG * start_speed - RATE * float(missed.mean())
         weights, start = weights + speed, start + start_speed

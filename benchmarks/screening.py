@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 
+from benchmarks.sentences import written_beside
 from webapp.safeguarding.lexicon.compiling import compiled
 from webapp.safeguarding.lexicon.content import shipped
 from webapp.safeguarding.lexicon.samples.reading import Half, samples
@@ -20,7 +21,8 @@ def main() -> None:
     total: Counter[tuple[Half, bool, str]] = Counter()
     raised: Counter[tuple[Half, bool, str]] = Counter()
     began = time.process_time()
-    for sample in samples():
+    every = (*samples(), *written_beside())
+    for sample in every:
         hit = bool(screen(sample.texts, lexicon))
         for title in ("", sample.title):
             total[sample.half, not sample.danger, title] += 1
@@ -31,7 +33,7 @@ def main() -> None:
         number, found = total[half, innocent, title], raised[half, innocent, title]
         kind = "innocent" if innocent else "danger"
         print(f"{half:10} {kind:9} {what:45} {found:4} of {number:4}  {found / number:6.1%}")
-    print(f"{spent / len(samples()) * 1000:.2f} ms of work for each, {lexicon.version}")
+    print(f"{spent / len(every) * 1000:.2f} ms of work for each, {lexicon.version}")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from benchmarks.sentences import written_beside
 from webapp.base.text import fold
 from webapp.safeguarding.lexicon.compiling import compiled
 from webapp.safeguarding.lexicon.content import shipped
@@ -49,6 +50,17 @@ def test_sentences_never_looked_at_hold_what_was_reached() -> None:
     dangers, innocents = of(Half.UNSEEN, danger=True), of(Half.UNSEEN, danger=False)
     assert sum(bool(found(*s.texts)) for s in dangers) >= 0.85 * len(dangers)
     assert sum(bool(found(*s.texts)) for s in innocents) <= FALSE_ALARMS * len(innocents)
+
+
+def test_sentences_of_two_other_hands_hold_what_was_reached() -> None:
+    """Written by people who knew neither list nor samples; nobody looks at what is missed."""
+    measuring = [sample for sample in written_beside() if sample.half is Half.UNSEEN]
+    dangers = [sample for sample in measuring if sample.danger]
+    innocents = [sample for sample in measuring if not sample.danger]
+    assert len(dangers) >= 450
+    assert len(innocents) >= 550
+    assert sum(bool(found(*s.texts)) for s in dangers) >= 0.95 * len(dangers)
+    assert sum(bool(found(*s.texts)) for s in innocents) <= 0.12 * len(innocents)
 
 
 def test_accents_and_unicode_forms_are_not_needed_to_be_found() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.submissions.records import Draft, Submission
@@ -43,7 +43,7 @@ def by_receipt(session: Session, receipt_digest: str) -> Submission | None:
 
 def between(
     session: Session, first_day: date, next_month: date, names: Sequence[str]
-) -> Sequence[Row[Any]]:
+) -> Sequence[Any]:
     """Return columns of what was received from *first_day* up to, not including, *next_month*.
 
     Only what is asked for: reading the answers of a year for a sum would take seconds.

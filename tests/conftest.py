@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -14,6 +15,10 @@ from tests.support.databases import PostgresShelf, SqliteShelf
 from webapp.config import PROJECT, Settings, load
 from webapp.extensions import db
 from webapp.factory import create_app
+
+# A busy machine is no fault of the code: no test asserts how long something takes.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

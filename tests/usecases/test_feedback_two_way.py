@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from tests.support.builders import add_user, viewer_of
 from tests.usecases.test_feedback_ledger import answered
-from tests.usecases.test_feedback_receipts import NOW, TODAY, Paper
+from tests.usecases.test_feedback_receipts import NOW, TODAY, WORDS, Paper
 from webapp.accounts.rules import Role
+from webapp.base.database import Base
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.feedback import service
 from webapp.feedback.records import ChildQuestion, FeedbackEntry, PromiseCheck
@@ -21,8 +22,11 @@ from webapp.opinions import service as opinions
 from webapp.opinions.records import Opinion
 from webapp.opinions.rules import OpinionState, RefusalReason
 from webapp.outbox.records import Notice
+from webapp.privacy import service as privacy
+from webapp.privacy.service import PersonalText
 from webapp.safeguarding import service as safeguarding
 from webapp.safeguarding.records import Concern
+from webapp.submissions.records import Picture
 from webapp.tracker import service as tracker
 from webapp.tracker.rules import CaseState
 
@@ -165,6 +169,69 @@ def test_what_waits_can_be_taken_back_whatever_it_is(session: Session) -> None:
     behind = answered(session)
     service.withdraw(session, behind.receipt, NOW)
     assert state_of(session, behind.ids[0]) is OpinionState.IN_CASE
+
+
+def everything_kept(session: Session) -> str:
+    """Return every value of every table as the product reads it, sealed words opened."""
+    session.flush()
+    tables = Base.metadata.sorted_tables
+    return "\n".join(str(tuple(row)) for table in tables for row in session.execute(select(table)))
+
+
+def test_nothing_of_words_taken_back_stays_nor_what_quotes_them(session: Session) -> None:
+    word = "Bờgiếngsau"
+    paper, who = Paper(session, 3), viewer_of(add_user(session, Role.MODERATOR))
+    first, second, third = paper.ids
+    sent = paper.look().submission_id
+    session.add(Picture(id="p", submission_id=sent, question="q", content=b"tranh", kept_on=TODAY))
+    named = PersonalText("goi", "other", f"Bé {word}")
+    privacy.store_answers(session, sent, [named])
+    asked = service.ask(session, who, first, QUESTION, NOW)
+    service.answer(session, paper.receipt, asked, f"Vòi ở {word}.", NOW)
+    answered_with = session.scalars(select(Opinion.id).where(Opinion.follows_id == first)).one()
+    service.ask(session, who, answered_with, f"Em nói {word}: chỗ nào?", NOW)
+    opinions.propose_refusal(session, who.user_id, second, RefusalReason.INSULT, word, NOW)
+    opinions.decline_refusal(session, paper.moderator, second, f"Em chỉ kể {word}.", NOW)
+    # The third has been behind a case, whose body asked; its clock must not wait for ever.
+    opinions.accept(session, who.user_id, third, NOW)
+    case = tracker.open_case(session, who.user_id, title="Vòi", topic=None, school_id=None, now=NOW)
+    opinions.attach(session, who.user_id, third, case, NOW)
+    tracker.route(session, who.user_id, case, paper.body_id, [], None, "", NOW)
+    tracker.acknowledge(session, paper.official, case, NOW)
+    proposed = service.propose(session, paper.official, case, third, f"{word} nào?", NOW)
+    service.approve(session, who, proposed, f"{word} nào hả em?", NOW)
+    opinions.detach(session, who.user_id, third, "", NOW)
+    assert [question.heard for question in paper.look().questions] == [True, False, False]
+    assert word in everything_kept(session)
+
+    service.withdraw(session, paper.receipt, NOW)
+    assert paper.look().questions == ()
+    kept = everything_kept(session)
+    assert word not in kept
+    assert WORDS not in kept
+    assert "tranh" not in kept
+    assert not service.asked(session, who)
+    assert tracker.case_state(session, case).state is CaseState.IN_PROGRESS
+
+
+def test_a_later_answer_is_taken_back_alone_and_a_sealed_one_alike(session: Session) -> None:
+    views = []
+    for words in ("Cạnh cổng.", DANGER):
+        paper = Paper(session)
+        paper.to_case()
+        paper.to_body()
+        asked = service.propose(session, paper.official, paper.case_id, paper.ids[0], QUESTION, NOW)
+        service.approve(session, paper.moderator, asked, QUESTION, NOW)
+        service.answer(session, paper.receipt, asked, words, NOW)
+        service.withdraw(session, paper.receipt, NOW)
+        view = paper.look()
+        assert state_of(session, paper.ids[0]) is OpinionState.IN_CASE
+        [shown] = view.opinions
+        views.append((view.questions, view.reading, view.taken_back, shown.text, shown.step))
+        views[-1] += (shown.waits_for_child,)
+    assert views[0] == views[1]
+    assert views[0][:3] == ((), False, True)
+    assert "Cạnh cổng" not in everything_kept(session)
 
 
 def test_a_promise_is_looked_at_until_it_is_settled(session: Session) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from webapp.feedback import queries
@@ -19,9 +21,13 @@ def forget(session: Session, submission_id: str) -> None:
 
     That it was told, rated or asked stays; it names nobody.
     """
-    ids = opinions.ids_of(session, submission_id)
-    for row in queries.questions_of(session, ids):
+    empty(session, opinions.ids_of(session, submission_id))
+
+
+def empty(session: Session, opinion_ids: Sequence[str]) -> None:
+    """Empty what staff wrote about these opinions."""
+    for row in queries.questions_of(session, opinion_ids):
         row.text, row.review_note = "", ""
-    for line in queries.entries_of(session, ids):
+    for line in queries.entries_of(session, opinion_ids):
         line.note = ""
     session.flush()

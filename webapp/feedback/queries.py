@@ -112,6 +112,15 @@ def appealed(session: Session, opinion_ids: Sequence[str]) -> set[str]:
     return {opinion_id for opinion_id in found if opinion_id is not None}
 
 
+def taken_back_on(session: Session, submission_id: str) -> date | None:
+    """Return the last day a child took back what waited, or None."""
+    return session.scalar(
+        select(func.max(ChildStep.day)).where(
+            ChildStep.submission_id == submission_id, ChildStep.did == ChildDid.WITHDREW
+        )
+    )
+
+
 def taken_back(session: Session) -> Sequence[str]:
     """Return the submissions whose child last took back everything that waits."""
     last = (

@@ -43,8 +43,9 @@ from webapp.feedback.ledger.tickets import (
     ticket,
     tickets,
 )
-from webapp.feedback.letters.acting import appeal, note_read, rate, take_back_released, withdraw
+from webapp.feedback.letters.acting import appeal, note_read, rate
 from webapp.feedback.letters.reading import look_up
+from webapp.feedback.letters.taking_back import take_back_released, withdraw
 from webapp.feedback.promises.following import (
     PromiseFigures,
     PromiseView,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webapp.opinions import queries
-from webapp.opinions.records import Hiding, OpinionEvent
-from webapp.opinions.rules import FILLER, RefusalReason
-
-# What a step says by itself; everything else in its place was typed by somebody.
-_CODES = frozenset({*RefusalReason, "undone", "child_answered", "child_withdrew", "child_appealed"})
+from webapp.opinions.moving.steps import forget_typed
+from webapp.opinions.records import Hiding
+from webapp.opinions.rules import FILLER
 
 
 def ids_of(session: Session, submission_id: str) -> list[str]:
@@ -34,10 +32,7 @@ def forget(session: Session, submission_id: str) -> None:
     rows = queries.rows_of_submission(session, submission_id)
     every = [row.id for row in rows]
     session.execute(delete(Hiding).where(Hiding.opinion_id.in_(every)))
-    typed = OpinionEvent.why.not_in(_CODES)
-    session.execute(
-        update(OpinionEvent).where(OpinionEvent.opinion_id.in_(every), typed).values(why="")
-    )
+    forget_typed(session, every)
     for row in rows:
         row.question_label = "" if row.follows_id else row.question_label
         row.original = FILLER

@@ -6,6 +6,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.base import ids
+from webapp.submissions import pictures
 from webapp.submissions.records import Draft, Picture, Submission
 
 
@@ -30,7 +31,7 @@ def forget(session: Session, submission_id: str) -> None:
     if row is None:
         return
     session.execute(delete(Draft).where(Draft.seat == row.seat))
-    session.execute(delete(Picture).where(Picture.submission_id == submission_id))
+    pictures.forget(session, submission_id)
     row.answers = {}
     row.age = None
     row.class_session_id = None

@@ -14,7 +14,16 @@ from webapp.base.errors import Invalid, NotFound
 from webapp.submissions.records import Picture
 from webapp.submissions.redrawing import LARGEST_FILE, NotRedrawn, kind_of, redraw
 
-__all__ = ["LARGEST_FILE", "MOST_PICTURES", "TOO_MANY", "PictureView", "bind", "drop", "keep"]
+__all__ = [
+    "LARGEST_FILE",
+    "MOST_PICTURES",
+    "TOO_MANY",
+    "PictureView",
+    "bind",
+    "drop",
+    "forget",
+    "keep",
+]
 
 # A form asks for a handful; more come only from somebody who wants to fill the disk.
 MOST_PICTURES = 20
@@ -90,6 +99,11 @@ def bind(session: Session, seat: str, submission_id: str, named: Collection[str]
         .values(seat=None, submission_id=submission_id)
     )
     session.execute(delete(Picture).where(Picture.seat == seat))
+
+
+def forget(session: Session, submission_id: str) -> None:
+    """Delete every picture that was sent with a submission."""
+    session.execute(delete(Picture).where(Picture.submission_id == submission_id))
 
 
 def _one(session: Session, picture_id: str, belongs: object) -> PictureView:

@@ -80,7 +80,7 @@ def _heard_late(
 def return_unanswered(session: Session, now: datetime) -> None:
     """Let the clocks run again for questions that nobody answered in time (a duty)."""
     for question in queries.questions_overdue(session, clock.local_day(now)):
-        _end(session, question, QuestionState.RETURNED, now)
+        end(session, question, QuestionState.RETURNED, now)
 
 
 def _hand_on(
@@ -92,10 +92,11 @@ def _hand_on(
     question.answer_id = opinions.add_words(
         session, question.opinion_id, question.text, text, today, due
     )
-    _end(session, question, QuestionState.ANSWERED, now)
+    end(session, question, QuestionState.ANSWERED, now)
 
 
-def _end(session: Session, question: ChildQuestion, state: QuestionState, now: datetime) -> None:
+def end(session: Session, question: ChildQuestion, state: QuestionState, now: datetime) -> None:
+    """End a question and let the clock run that it stopped."""
     question.state, question.ended_on = state, clock.local_day(now)
     session.flush()
     if question.case_id is None:

@@ -1,6 +1,7 @@
-"""What a child does under its receipt: rates, asks once more, takes back, answers.
+"""What a child does under its receipt: reads, rates, asks once more.
 
-Every step is found through the receipt; an opinion of somebody else is NotFound.
+Taking back is in ``taking_back``, answering a question in ``asking``.  Every step is
+found through the receipt; an opinion of somebody else is NotFound.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from webapp.feedback.letters.reading import rows_of
 from webapp.feedback.records import ChildStep, RatingGiven
 from webapp.feedback.rules import REOPENING, Channel, ChildDid, Rating, ReceiptView
 from webapp.opinions import service as opinions
-from webapp.opinions.rules import WAITING, OpinionState
+from webapp.opinions.rules import OpinionState
 from webapp.opinions.service import ReceiptOpinion
 from webapp.submissions import service as submissions
 from webapp.submissions.service import SubmissionView
@@ -68,36 +69,6 @@ def appeal(session: Session, receipt_digest: str, opinion_id: str, now: datetime
         raise IllegalMove
     opinions.reopen_refused(session, opinion_id, now)
     note_step(session, found.id, ChildDid.APPEALED, now, opinion_id)
-
-
-def withdraw(session: Session, receipt_digest: str, now: datetime) -> None:
-    """Take back everything under a receipt that still waits for Đoàn xã.
-
-    What is behind a case already stays: other children may have said the same.  The
-    step is written down whatever there was to take back, so that sealed words look
-    like any others; a sign of danger itself is never taken back.  Raise NotFound.
-    """
-    found = submissions.of_receipt(session, receipt_digest)
-    if found is None:
-        raise NotFound
-    if queries.last_step(session, found.id) is not ChildDid.WITHDREW:
-        note_step(session, found.id, ChildDid.WITHDREW, now)
-    _take_back(session, found.id, now)
-
-
-def take_back_released(session: Session, now: datetime) -> None:
-    """Honour a withdrawal when sealed words come to the moderators after it (a duty)."""
-    for submission_id in queries.taken_back(session):
-        _take_back(session, submission_id, now)
-
-
-def _take_back(session: Session, submission_id: str, now: datetime) -> None:
-    waiting = {row.id for row in rows_of(session, submission_id) if row.state in WAITING}
-    for opinion_id in waiting:
-        opinions.withdraw(session, opinion_id, now)
-    taken = [row for row in rows_of(session, submission_id) if row.id in waiting]
-    for one in owed(session, taken).values():
-        enter(session, one, Way(Channel.RECEIPT), clock.local_day(now))
 
 
 def mine(

@@ -45,7 +45,7 @@ def look_up(session: Session, receipt_digest: str, today: date) -> ReceiptView |
         return None
     rows = rows_of(session, found.id)
     asked_again = queries.appealed(session, [row.id for row in rows])
-    questions = questions_shown(session, rows)
+    questions = questions_shown(session, rows, queries.taken_back_on(session, found.id))
     unheard = any(not question.heard for question in questions)
     statuses = [_status(session, row, today, row.id in asked_again, unheard) for row in rows]
     state = None

@@ -18,7 +18,14 @@ from webapp.base.text import clean
 from webapp.directory import service as directory
 from webapp.opinions import queries
 from webapp.opinions.arriving import descend
-from webapp.opinions.moving.steps import forget_refusal, freeze, move, read, record
+from webapp.opinions.moving.steps import (
+    forget_refusal,
+    forget_typed,
+    freeze,
+    move,
+    read,
+    record,
+)
 from webapp.opinions.records import Hiding, Opinion, OpinionEvent
 from webapp.opinions.rules import FILLER, OpinionState
 
@@ -54,6 +61,10 @@ def child_answered(session: Session, opinion_id: str, now: datetime) -> None:
 
 def withdraw(session: Session, opinion_id: str, now: datetime) -> None:
     """Take an opinion back for its child: every word of it is emptied for good.
+
+    So is what staff wrote about it, which may quote it: the reasons beside its steps, and
+    the question a later answer of the child was given to, on the answer and on what the
+    answer followed.
 
     Raises ``IllegalMove`` once it stands behind a case or was decided otherwise.
     """
@@ -138,6 +149,11 @@ def _new_due(session: Session, today: date) -> date:
 
 def _empty(session: Session, row: Opinion) -> None:
     session.execute(delete(Hiding).where(Hiding.opinion_id == row.id))
+    forget_typed(session, [row.id])
+    if row.follows_id is not None:
+        row.question_label = ""
+    for later in session.scalars(select(Opinion).where(Opinion.follows_id == row.id)):
+        later.question_label = ""
     row.original, row.search_text, row.identifies = FILLER, "", ""
     row.reason_note, row.wanted_answerer = "", None
 
@@ -156,4 +172,5 @@ def _empty_whole(session: Session, row: Opinion) -> None:
             .order_by(Opinion.part)
         ).all()
         session.execute(delete(Hiding).where(Hiding.opinion_id == row.id))
+        forget_typed(session, [row.id])
         row.original = "\n\n".join(part.original for part in parts) or FILLER

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from webapp.audit import service as audit
@@ -13,9 +15,11 @@ from webapp.base.text import fold
 from webapp.opinions import queries
 from webapp.opinions.reading import text_shown
 from webapp.opinions.records import Opinion, OpinionEvent
-from webapp.opinions.rules import MOVES, OpinionState
+from webapp.opinions.rules import MOVES, OpinionState, RefusalReason
 
 _SEARCHED = frozenset({OpinionState.ACCEPTED, OpinionState.IN_CASE})
+# What a step says by itself; everything else in its place was typed by somebody.
+_CODES = frozenset({*RefusalReason, "undone", "child_answered", "child_withdrew", "child_appealed"})
 
 
 def move(
@@ -68,6 +72,14 @@ def freeze(row: Opinion, now: datetime) -> None:
 def forget_refusal(row: Opinion) -> None:
     """Take everything of a refusal off *row*; who said what stays in its steps."""
     row.reason, row.reason_note, row.proposed_by = None, "", None
+
+
+def forget_typed(session: Session, opinion_ids: Sequence[str]) -> None:
+    """Empty what staff typed beside these opinions' steps: it may repeat the child's words."""
+    typed = OpinionEvent.why.not_in(_CODES)
+    session.execute(
+        update(OpinionEvent).where(OpinionEvent.opinion_id.in_(opinion_ids), typed).values(why="")
+    )
 
 
 def refresh_search_text(session: Session, row: Opinion) -> None:

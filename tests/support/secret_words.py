@@ -36,7 +36,7 @@ _NAMES = frozenset({"registration.registration", "registration.printed_list"})
 _PETITION = frozenset(
     {"reports.transfer_slip"}
     | {f"petitions.{name}" for name in ("petition", "petitions", "confirm", "decline")}
-    | {"petitions.hand_over", "petitions.note_answer"}
+    | {"petitions.hand_over", "petitions.note_answer", "petitions.words"}
 )
 # Whoever asked to be called is called: the page is made for that.
 _CALL = frozenset({"feedback.call"})
@@ -53,6 +53,7 @@ OUT_OF_CASE, NOTICED, DANGEROUS_ANSWER = "Rakhoivu", "Modnhan", "Traloikin"
 EXCLUDED_WHY, UNSEAL_WHY, HANDED_TO, RECEIPT_NUMBER = "Lydoloai", "Lydomo", "Noinhan", "Sobiennhan"
 CHILD_NAME, GUARDIAN, PHONE, DRAFT = "Tenrieng", "Nguoilonrieng", "0912003004", "Phieunhap"
 PARENT, PARENT_PHONE, PETITION, PETITION_NAME = "Phuhuynhten", "0987006005", "Donkien", "Bikien"
+UNHIDDEN = "Chuache"
 CALLED, MEET_AT, MEET_WHEN, MEET_HOW = "Tengap", "Noigap", "Giogap", "Cachgap"
 ANSWER, WITHDRAWN, TO_SECOND, DRAFT_REPLY = "Traloihoi", "Rutlai", "Thunguoihai", "Nhaptraloi"
 
@@ -83,6 +84,10 @@ SECRETS = {
     PARENT: Secret("a parent's name", _CALL),
     PARENT_PHONE: Secret("a parent's phone", _CALL),
     PETITION: Secret("a complaint by law", _READING | _PETITION | _CALL),
+    # The policy officer reads no name in a complaint that no moderator has looked at.
+    UNHIDDEN: Secret(
+        "a name nobody hid in a complaint", _READING | _PETITION | _CALL, _MODERATORS
+    ),
     PETITION_NAME: Secret("a name masked in a complaint"),
     CALLED: Secret("how a child wants to be called", _MEETINGS),
     MEET_AT: Secret("where a child can be met", _MEETINGS),

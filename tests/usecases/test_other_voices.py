@@ -253,6 +253,38 @@ def test_a_complaint_that_became_a_sign_of_danger_leaves_no_line(
         petitions.petition(session, lead, number, TODAY)
 
 
+def test_a_name_nobody_has_hidden_yet_is_covered_for_who_handles_complaints(
+    session: Session, office: tuple[Viewer, Viewer, Viewer, int]
+) -> None:
+    moderator, lead, officer, body = office
+    digest = send(session, "s", "Tôi tố cáo cô Lan, nhà số 12 xóm Chùa, thu tiền sai quy định.")
+    found = submissions.of_receipt(session, digest)
+    assert found is not None
+    (row,) = opinions.of_submission(session, moderator, found.id)
+    opinions.start_reading(session, moderator.user_id, found.id, NOW)
+    opinions.hide_words(
+        session, moderator.user_id, row.id, "xóm Chùa", HidingKind.MASK, "home", NOW
+    )
+    kind = PetitionKind.DENUNCIATION
+    number = petitions.propose(session, moderator, row.id, kind, "", NOW)
+
+    for person in (officer, lead):
+        seen = petitions.petition(session, person, number, TODAY)
+        assert "Lan" not in seen.text and "tố cáo" in seen.text  # noqa: PT018
+        assert (seen.covered, seen.may_uncover) == (True, person is lead)
+    for person in (officer, moderator):
+        with pytest.raises(NotFound):
+            petitions.words(session, person, number)
+    uncovered = petitions.words(session, lead, number)
+    assert "Lan" in uncovered and "xóm Chùa" not in uncovered  # noqa: PT018 (a mask stays one)
+    assert audit.events(session).items[0].action == "petition.words_read"
+
+    petitions.confirm(session, officer, number, kind, body, Words.MASKED, "", NOW)
+    assert "Lan" not in petitions.slip(session, officer, number, TODAY).text
+    assert "Lan" in petitions.slip(session, lead, number, TODAY).text
+    assert audit.events(session).items[0].action == "petition.printed"
+
+
 def test_what_is_no_complaint_becomes_an_opinion_again(
     session: Session, office: tuple[Viewer, Viewer, Viewer, int]
 ) -> None:

@@ -102,6 +102,7 @@ VERBS = {
     "handed_on": _l("handed to the protection officer"),
     "answered": _l("answer noted"),
     "printed": _l("printed"),
+    "words_read": _l("words read that nobody had hidden yet"),
     "taken": _l("taken over"),
     "waiting": _l("given back"),
     "met": _l("child met"),

@@ -12,6 +12,7 @@ from webapp.base.errors import NotFound
 from webapp.opinions import queries
 from webapp.opinions.records import Hiding, Opinion
 from webapp.opinions.rules import HidingKind, OpinionState, Span, public_text
+from webapp.opinions.suggesting.suggestions import suggest
 from webapp.opinions.views import (
     EventView,
     HidingView,
@@ -147,6 +148,24 @@ def text_shown(row: Opinion, hidings: Iterable[Hiding]) -> str:
     """Return the public text of *row* under the *hidings* in force."""
     spans = [Span(hiding.start, hiding.stop, hiding.kind) for hiding in hidings]
     return public_text(row.original, spans)
+
+
+def text_for(viewer: Viewer, row: Opinion, hidings: Sequence[Hiding]) -> str:
+    """Return the text of *row* as *viewer* may read it while nobody has decided about it.
+
+    Moderators read the public text.  Everybody else gets no open suggestion either: what is
+    not moderated yet was often never redacted, and a reader from outside needs the matter
+    and not the names.
+    """
+    moderates = viewer.can(Permission.OPINIONS_MODERATE)
+    return text_shown(row, hidings) if moderates else text_covered(row, hidings)
+
+
+def text_covered(row: Opinion, hidings: Iterable[Hiding]) -> str:
+    """Return the public text with every open suggestion hidden as well."""
+    spans = [Span(hiding.start, hiding.stop, hiding.kind) for hiding in hidings]
+    found = [Span(one.start, one.end, HidingKind.MASK) for one in suggest(row.original)]
+    return public_text(row.original, [*spans, *found])
 
 
 def moderator_view(row: Opinion, hidings: Sequence[Hiding]) -> OpinionView:

@@ -33,7 +33,7 @@ from webapp.opinions.moving.deciding import (
     split,
     start_reading,
 )
-from webapp.opinions.moving.petitioned import MaskedOpinion, from_petition, masked
+from webapp.opinions.moving.petitioned import MaskedOpinion, covered, from_petition, masked
 from webapp.opinions.moving.refusing import (
     ProposedRefusal,
     confirm_refusal,
@@ -105,6 +105,7 @@ __all__ = [
     "child_answered",
     "confirm_refusal",
     "counts_of_cases",
+    "covered",
     "days_due",
     "decline_refusal",
     "detach",

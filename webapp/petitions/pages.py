@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -21,6 +22,7 @@ from webapp.submissions.rules import Speaker
 from webapp.web.form_fields import add_mistakes
 from webapp.web.guards import staff, viewer
 from webapp.web.staff_forms import StaffForm
+from webapp.web.transaction import writes
 
 Answer = str | Response | tuple[str, int]
 
@@ -54,6 +56,13 @@ def propose(opinion_id: str) -> Answer:
 def petition(petition_id: int) -> str:
     """Show one petition and the step that comes next."""
     return _page(petition_id, {})
+
+
+@writes
+@staff(Permission.PETITIONS_HANDLE, hidden=True)
+def words(petition_id: int) -> str:
+    """Show one petition with what nobody has hidden yet; the look is written into the log."""
+    return _page(petition_id, {}, service.words(db.session(), viewer(), petition_id))
 
 
 @staff(Permission.PETITIONS_HANDLE, hidden=True)
@@ -123,8 +132,11 @@ def _confirm_form(found: PetitionView) -> web_forms.ConfirmForm:
     return form
 
 
-def _page(petition_id: int, filled: dict[str, StaffForm]) -> str:
+def _page(petition_id: int, filled: dict[str, StaffForm], uncovered: str | None = None) -> str:
+    """Return the page of a petition; *uncovered* are its words for who asked and may."""
     found = _found(petition_id)
+    if uncovered is not None:
+        found = replace(found, text=uncovered, covered=False)
     forms: dict[str, Any] = {
         "confirm": filled.get("confirm") or _confirm_form(found),
         "decline": filled.get("decline") or web_forms.DeclineForm(),

@@ -42,15 +42,18 @@ def petitions(session: Session, viewer: Viewer, today: date) -> list[PetitionLin
 
 
 def petition(session: Session, viewer: Viewer, petition_id: int, today: date) -> PetitionView:
-    """Return one petition with the masked text; raise ``NotFound``."""
+    """Return one petition, with names that nobody has hidden yet covered; raise ``NotFound``."""
     _only_handlers(viewer)
     row = queries.one(session, petition_id)
-    found = opinions.masked(session, row.opinion_id) if row.opinion_id else None
+    masked = opinions.masked(session, row.opinion_id).text if row.opinion_id else ""
+    covered = opinions.covered(session, row.opinion_id) if row.opinion_id else ""
     return PetitionView(
         line=_line(session, row, directory.work_calendar(session), today),
         opinion_id=row.opinion_id,
         submission_id=row.submission_id,
-        text=found.text if found else "",
+        text=covered,
+        covered=covered != masked,
+        may_uncover=_may_uncover(viewer),
         words=row.words,
         why_original=row.why_original,
         body_id=row.body_id,
@@ -64,6 +67,19 @@ def petition(session: Session, viewer: Viewer, petition_id: int, today: date) ->
             for event in queries.events_of(session, petition_id)
         ),
     )
+
+
+def words(session: Session, viewer: Viewer, petition_id: int) -> str:
+    """Return the masked text with nothing else covered; each look is written down.
+
+    Raises ``NotFound`` for who may not read it (``_may_uncover``).
+    """
+    _only_handlers(viewer)
+    row = queries.one(session, petition_id)
+    if not _may_uncover(viewer) or row.opinion_id is None:
+        raise NotFound
+    audit.record(session, viewer.user_id, "petition.words_read", "petition", row.id)
+    return opinions.masked(session, row.opinion_id).text
 
 
 def proposable(session: Session, viewer: Viewer, opinion_id: str) -> MaskedOpinion:
@@ -94,7 +110,8 @@ def received_in(session: Session, first: date, end: date) -> int:
 def slip(session: Session, viewer: Viewer, petition_id: int, today: date) -> SlipWords:
     """Return what the transfer slip says; every printing is written down.
 
-    With the original only for people who may read it (``NotAllowed``).  Raises
+    With the original only for people who may read it (``NotAllowed``); printed by anybody
+    who may not uncover the text, what nobody has hidden yet stays covered.  Raises
     ``IllegalMove`` before a body was chosen or when the words are no longer here.
     """
     _only_handlers(viewer)
@@ -104,13 +121,17 @@ def slip(session: Session, viewer: Viewer, petition_id: int, today: date) -> Sli
     original = row.words is Words.ORIGINAL
     if original and not viewer.can(Permission.OPINIONS_UNMASK):
         raise NotAllowed
-    text = opinions.masked(session, row.opinion_id).text
+    # Nobody carries a name out of the house that no moderator has looked at.
+    uncovered = _may_uncover(viewer)
+    read = opinions.masked(session, row.opinion_id).text
+    text = read if uncovered else opinions.covered(session, row.opinion_id)
     if original:
         views = opinions.of_submission(session, viewer, row.submission_id)
         text = next(view.original for view in views if view.id == row.opinion_id)
     audit.record(
-        session, viewer.user_id, "petition.printed", "petition", row.id, words=row.words.value
-    )
+        session, viewer.user_id, "petition.printed", "petition", row.id,
+        words=row.words.value, covered=text != read and not original,
+    )  # fmt: skip
     return SlipWords(
         kind=row.kind,
         speaker=_speaker(session, row),
@@ -144,6 +165,11 @@ def for_receipt(session: Session, opinion_ids: Sequence[str]) -> dict[str, Recei
 def _only_handlers(viewer: Viewer) -> None:
     if not viewer.can(Permission.PETITIONS_HANDLE):
         raise NotFound
+
+
+def _may_uncover(viewer: Viewer) -> bool:
+    """Tell whether *viewer* may read what nobody has hidden yet: a moderator, or their lead."""
+    return viewer.can(Permission.OPINIONS_MODERATE) or viewer.can(Permission.OPINIONS_UNMASK)
 
 
 def _line(session: Session, row: Petition, calendar: WorkCalendar, today: date) -> PetitionLine:

@@ -19,6 +19,7 @@ blueprint.add_url_rule(
     methods=["GET", "POST"],
 )
 blueprint.add_url_rule(_ONE, "petition", pages.petition)
+blueprint.add_url_rule(f"{_ONE}/chu-chua-che", "words", pages.words)
 blueprint.add_url_rule(f"{_ONE}/xac-nhan", "confirm", pages.confirm, methods=_POST)
 blueprint.add_url_rule(f"{_ONE}/khong-phai", "decline", pages.decline, methods=_POST)
 blueprint.add_url_rule(f"{_ONE}/da-chuyen", "hand_over", pages.hand_over, methods=_POST)

@@ -26,6 +26,7 @@ from webapp.petitions.reading import (
     received_in,
     slip,
     waiting,
+    words,
 )
 from webapp.petitions.records import Petition, PetitionEvent
 from webapp.petitions.rules import (
@@ -40,6 +41,7 @@ from webapp.petitions.views import SlipWords
 __all__ = [
     "SlipWords", "confirm", "decline", "for_receipt", "hand_over", "note_answer", "petition",
     "petitions", "proposable", "propose", "received_in", "slip", "waiting",
+    "words",
 ]  # fmt: skip
 
 _S = PetitionState

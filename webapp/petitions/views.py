@@ -38,12 +38,19 @@ class Step:
 
 @dataclass(frozen=True)
 class PetitionView:
-    """A petition as its page shows it; ``text`` is the text with hidden parts hidden."""
+    """A petition as its page shows it.
+
+    In ``text`` hidden parts are hidden, and so is what may tell who somebody is and nobody has
+    looked at: ``covered`` tells whether there is such a thing, ``may_uncover`` whether the
+    viewer may ask for it.
+    """
 
     line: PetitionLine
     opinion_id: str | None
     submission_id: str
     text: str
+    covered: bool
+    may_uncover: bool
     words: Words
     why_original: str
     body_id: int | None

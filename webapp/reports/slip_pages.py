@@ -12,10 +12,12 @@ from webapp.extensions import db
 from webapp.petitions import service as petitions
 from webapp.reports.files.transfer_slip import transfer_slip as slip_file
 from webapp.web.guards import staff, viewer
+from webapp.web.transaction import writes
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+@writes
 @staff(Permission.PETITIONS_HANDLE, hidden=True)
 def transfer_slip(petition_id: int) -> Response:
     """Return the slip as .docx; the log says who printed it, and with which words."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.base.errors import IllegalMove, NotFound
 from webapp.opinions import queries
 from webapp.opinions.moving.steps import move, record
-from webapp.opinions.reading import text_shown
+from webapp.opinions.reading import text_covered, text_shown
 from webapp.opinions.records import Opinion
 from webapp.opinions.rules import OpinionState
 
@@ -38,6 +38,17 @@ def masked(session: Session, opinion_id: str) -> MaskedOpinion:
     return MaskedOpinion(
         row.id, row.submission_id, row.state, text_shown(row, hidings), row.received_on
     )
+
+
+def covered(session: Session, opinion_id: str) -> str:
+    """Return the masked text without what may identify somebody and nobody has looked at.
+
+    Raises ``NotFound``.
+    """
+    row = session.get(Opinion, opinion_id)
+    if row is None:
+        raise NotFound
+    return text_covered(row, queries.hidings(session, [row.id]).get(row.id, []))
 
 
 def from_petition(

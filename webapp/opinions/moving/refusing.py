@@ -18,10 +18,9 @@ from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.base.text import clean
 from webapp.opinions import queries
 from webapp.opinions.moving.steps import forget_refusal, freeze, move, record
-from webapp.opinions.reading import text_shown
+from webapp.opinions.reading import text_for
 from webapp.opinions.records import Hiding, Opinion, OpinionEvent
-from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason, Span, public_text
-from webapp.opinions.suggesting.suggestions import suggest
+from webapp.opinions.rules import OpinionState, RefusalReason
 
 _PROPOSED = OpinionState.REFUSAL_PROPOSED
 
@@ -156,7 +155,7 @@ def _shown(row: Opinion, viewer: Viewer, hidings: list[Hiding], at: datetime) ->
         opinion_id=row.id,
         submission_id=row.submission_id,
         question_label=row.question_label,
-        text=_text_for(row, viewer, hidings),
+        text=text_for(viewer, row, hidings),
         risk=row.risk,
         band=row.band,
         school_id=row.school_id,
@@ -168,16 +167,3 @@ def _shown(row: Opinion, viewer: Viewer, hidings: list[Hiding], at: datetime) ->
         moderation_due=row.moderation_due,
         mine=row.proposed_by == viewer.user_id,
     )
-
-
-def _text_for(row: Opinion, viewer: Viewer, hidings: list[Hiding]) -> str:
-    """Return the public text; people who do not moderate see no open suggestion either.
-
-    A text about to be refused was often never redacted, and a second reader
-    from outside needs the matter and not the names.
-    """
-    if viewer.can(Permission.OPINIONS_MODERATE):
-        return text_shown(row, hidings)
-    spans = [Span(hiding.start, hiding.stop, hiding.kind) for hiding in hidings]
-    found = [Span(one.start, one.end, HidingKind.MASK) for one in suggest(row.original)]
-    return public_text(row.original, [*spans, *found])

@@ -30,14 +30,15 @@ REPLY = ReplyText(
 
 
 class Matter:
-    """A case of one school, raised by some children and answered."""
+    """A case of one school, raised by some children and answered, also by the school itself."""
 
-    def __init__(self, session: Session, children: int) -> None:
+    def __init__(self, session: Session, children: int, *, by_school: bool = False) -> None:
         self.session = session
-        self.body_id = add_body(session, f"van-hoa-{secrets.token_hex(4)}", "Văn hóa")
+        self.school = add_school(session)
+        office = self.school.body_id if by_school else None
+        self.body_id = office or add_body(session, f"van-hoa-{secrets.token_hex(4)}", "Văn hóa")
         self.moderator = viewer_of(add_user(session, Role.MODERATOR))
         self.official = viewer_of(add_user(session, Role.BODY_OFFICIAL, body_id=self.body_id))
-        self.school = add_school(session)
         self.round_id = add_round(session)
         self.opinions: list[str] = []
         self.case_id = tracker.open_case(

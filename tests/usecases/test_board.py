@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,9 +14,12 @@ from webapp.accounts.rules import Role
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.board import service
 from webapp.board.rules import BoardFilter, BoardWords, Crowd, EntryState
+from webapp.feedback import service as feedback
+from webapp.feedback.rules import Kept
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import HidingKind
 from webapp.tracker import service as tracker
+from webapp.tracker.rules import Decision, Referral
 
 WORDS = BoardWords("Sân trường ít cây", "Các em muốn có cây.", "Trồng 10 cây.")
 
@@ -25,7 +29,7 @@ def post(session: Session, matter: Matter, reply_id: int, *quotes: str) -> int:
 
 
 def on_board(session: Session) -> list[service.BoardEntry]:
-    return list(service.board(session, BoardFilter(), 1).items)
+    return list(service.board(session, BoardFilter(), 1, TODAY).items)
 
 
 def test_a_matter_of_few_children_names_no_school(session: Session) -> None:
@@ -38,7 +42,7 @@ def test_a_matter_of_few_children_names_no_school(session: Session) -> None:
     entry_id = post(session, matter, reply_id)
     (shown,) = on_board(session)
     assert (shown.crowd, shown.school, shown.words.title) == (Crowd.FEW, "", WORDS.title)
-    assert service.entry(session, entry_id) == shown
+    assert service.entry(session, entry_id, TODAY) == shown
     assert service.waiting(session, matter.moderator, TODAY) == 0
 
 
@@ -55,6 +59,59 @@ def test_size_and_school_do_not_move_by_one_child(session: Session) -> None:
     assert (shown.crowd, shown.school) == (Crowd.FEW, "")
     states = {c.reply.id: c.state for c in service.candidates(session, matter.moderator, TODAY)}
     assert states == {second: EntryState.POSTED}
+
+
+def test_a_school_that_answers_few_of_its_children_is_not_named(session: Session) -> None:
+    """Its name under the reply would tell what the line above it keeps back."""
+    few, enough = Matter(session, 4, by_school=True), Matter(session, 6, by_school=True)
+    for matter in (few, enough):
+        post(session, matter, matter.reply())
+    shown = {one.crowd: (one.school, one.body) for one in on_board(session)}
+    name = "Trường THCS Đồi Xanh"
+    assert shown == {Crowd.FEW: ("", ""), Crowd.SOME: (name, name)}
+
+
+def test_where_a_matter_went_and_what_became_of_promises_is_told(session: Session) -> None:
+    up, kept = Matter(session, 4), Matter(session, 4)
+    sent_up = up.reply(
+        replace(
+            REPLY, decision=Decision.REFERRED_UP, referred_to="Sở Xây dựng", referred_number="12"
+        )
+    )
+    promised = kept.reply(replace(REPLY, promised_on=TODAY + timedelta(days=7)))
+    for matter, reply_id in ((up, sent_up), (kept, promised)):
+        post(session, matter, reply_id)
+    referred = BoardFilter(decision=Decision.REFERRED_UP)
+    [shown] = service.board(session, referred, 1, TODAY + timedelta(days=200)).items
+    assert shown.referral == Referral("Sở Xây dựng", "12")
+    assert not shown.overdue, "nothing was promised"
+    assert dict(service.overview(session).decisions) == {
+        Decision.WILL_DO: 1, Decision.REFERRED_UP: 1,
+    }  # fmt: skip
+
+    def told(days: int) -> service.BoardEntry:
+        entries = service.news(session, TODAY + timedelta(days=days), 9)
+        return next(one for one in entries if one.decision is Decision.WILL_DO)
+
+    before = told(7)
+    assert (before.looks, before.overdue, told(8).overdue) == ((), False, True)
+    new_day = TODAY + timedelta(days=30)
+    for days, said in (
+        (8, feedback.Report(Kept.NOT_YET, "Mưa nhiều.", new_day)),
+        (29, feedback.Report(Kept.KEPT, "Đã trồng đủ.")),
+    ):
+        at = NOW + timedelta(days=days)
+        check = feedback.report(session, kept.official, promised, said, at)
+        assert not told(days).looks[1:], "the public reads it when Đoàn xã has confirmed it"
+        feedback.verify(session, kept.moderator, check, said.evidence, at)
+    put_off, done = told(400).looks
+    assert (put_off.outcome, put_off.new_day) == (Kept.NOT_YET, new_day)
+    assert (done.outcome, done.seen_on) == (Kept.KEPT, TODAY + timedelta(days=29))
+    after = told(400)
+    assert not after.overdue
+    assert service.news(session, TODAY, 1) == [after], "what was looked at last is news"
+    # However much is told later, who spoke stays as rough as it was.
+    assert (after.crowd, after.school) == (before.crowd, before.school) == (Crowd.FEW, "")
 
 
 def test_quotes_are_read_as_the_moderators_left_them(session: Session) -> None:
@@ -119,7 +176,7 @@ def test_what_is_kept_back_or_taken_down_is_read_by_nobody(session: Session) -> 
     service.take_down(session, moderator, reply_id, "Có tên người", NOW)
     assert on_board(session) == []
     with pytest.raises(NotFound):
-        service.entry(session, entry_id)
+        service.entry(session, entry_id, TODAY)
     with pytest.raises(NotFound):
         service.prepare(session, moderator, 4711, TODAY)
 

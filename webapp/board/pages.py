@@ -13,6 +13,7 @@ from webapp.board.labels import CROWDS
 from webapp.board.rules import BoardFilter
 from webapp.directory import service as directory
 from webapp.extensions import db
+from webapp.feedback.labels import PROMISES
 from webapp.tracker.labels import CHILD_DECISIONS
 from webapp.tracker.rules import Decision
 from webapp.web.guards import public_page
@@ -20,7 +21,7 @@ from webapp.web.headers import findable
 
 LONGEST_PAPER = 200
 LONGEST_FEED = 30
-WORDS = {"crowds": CROWDS, "decisions": CHILD_DECISIONS}
+WORDS = {"crowds": CROWDS, "decisions": CHILD_DECISIONS, "outcomes": PROMISES}
 
 
 def _wanted() -> BoardFilter:
@@ -48,7 +49,7 @@ def _place() -> str:
 def board() -> str:
     """Show one page of the board."""
     number = request.args.get("trang", 1, type=read_number)
-    page = service.board(db.session(), _wanted(), number)
+    page = service.board(db.session(), _wanted(), number, clock.today())
     return render_template(
         "board/board.html",
         page=page,
@@ -65,7 +66,7 @@ def board() -> str:
 @findable
 def entry(entry_id: int) -> str:
     """Show one matter under an address of its own."""
-    found = service.entry(db.session(), entry_id)
+    found = service.entry(db.session(), entry_id, clock.today())
     return render_template("board/entry.html", entry=found, place=_place(), **WORDS)
 
 
@@ -73,7 +74,7 @@ def entry(entry_id: int) -> str:
 @findable
 def paper() -> str:
     """Show the board on A4, to be put up at a school or a village house."""
-    page = service.board(db.session(), _wanted(), 1, LONGEST_PAPER)
+    page = service.board(db.session(), _wanted(), 1, clock.today(), LONGEST_PAPER)
     return render_template(
         "board/paper.html",
         entries=page.items,
@@ -88,8 +89,8 @@ def paper() -> str:
 @findable
 def feed() -> Response:
     """Return the newest matters as an Atom feed (RFC 4287), without words of children."""
-    found = service.board(db.session(), BoardFilter(), 1, LONGEST_FEED).items
-    at = max((one.posted_on for one in found), default=clock.today())
+    found = service.news(db.session(), clock.today(), LONGEST_FEED)
+    at = max((one.news_on for one in found), default=clock.today())
     response = make_response(
         render_template(
             "board/feed.xml",

@@ -14,7 +14,7 @@ from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.base.text import clean
 from webapp.board import queries
-from webapp.board.preparing import Preparation, must_edit, prepare
+from webapp.board.preparing import Preparation, must_edit, prepare, read_by_all
 from webapp.board.records import Entry, EntryEvent, Quote
 from webapp.board.rules import (
     MOVES,
@@ -112,7 +112,8 @@ def _check(
     allowed = {one.id for one in prepared.quotes}
     if len(set(quote_ids)) > MOST_QUOTES or not set(quote_ids) <= allowed:
         problems["quotes"] = "not_these"
-    if not sure and may_identify(words.texts, school_named=prepared.school_named):
+    texts = read_by_all(words, prepared.referral)
+    if not sure and may_identify(texts, school_named=prepared.school_named):
         problems["sure"] = "identifies"
     if problems:
         raise Invalid(fields=problems)

@@ -26,6 +26,7 @@ from webapp.opinions import service as opinions
 from webapp.opinions.service import PublicOpinion
 from webapp.submissions.rules import Speaker
 from webapp.tracker import service as tracker
+from webapp.tracker.rules import Referral
 from webapp.tracker.service import CaseView, PublishedReply, ReplyText
 
 # A reply nobody put on the board within a year is no news any more.
@@ -44,6 +45,7 @@ class Candidate:
 class Preparation:
     """Everything to decide whether and how a reply is put on the board.
 
+    ``referral`` is shown as the reply has it and counts among what is looked through.
     ``warnings`` are words of the proposed texts that may tell who somebody is.
     """
 
@@ -57,6 +59,7 @@ class Preparation:
     quotes: tuple[PublicOpinion, ...]
     chosen: frozenset[str]
     warnings: tuple[str, ...]
+    referral: Referral | None = None
     entry_id: int | None = None
 
 
@@ -91,6 +94,7 @@ def prepare(session: Session, viewer: Viewer, reply_id: int, today: date) -> Pre
     children = opinions.children_behind(session, case.id)
     named = _school_named(session, case, children)
     words = _proposed(case, reply.text, row)
+    referral = tracker.referrals(session, [reply_id]).get(reply_id)
     chosen = queries.quotes(session, [row.id]).get(row.id, []) if row else []
     return Preparation(
         reply=next(r for r in _published(session, found.published_on) if r.id == reply_id),
@@ -102,9 +106,15 @@ def prepare(session: Session, viewer: Viewer, reply_id: int, today: date) -> Pre
         school_named=named,
         quotes=tuple(_quotable(case.opinions, children, named)),
         chosen=frozenset(chosen),
-        warnings=tuple(may_identify(words.texts, school_named=named)),
+        warnings=tuple(may_identify(read_by_all(words, referral), school_named=named)),
+        referral=referral,
         entry_id=row.id if row else None,
     )
+
+
+def read_by_all(words: BoardWords, referral: Referral | None) -> tuple[str, ...]:
+    """Return every text of a matter that the public reads, quotes apart."""
+    return (*words.texts, referral.to, referral.number) if referral else words.texts
 
 
 def must_edit(viewer: Viewer) -> None:

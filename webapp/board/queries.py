@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from webapp.base.paging import Page
 from webapp.board.records import Entry, EntryEvent, Quote
 from webapp.board.rules import BoardFilter, EntryState
+from webapp.tracker.rules import Decision
 
 PAGE = 20
 
@@ -40,6 +41,27 @@ def _conditions(wanted: BoardFilter) -> list[ColumnElement[bool]]:
         where.append(Entry.posted_on >= date(wanted.year, 1, 1))
         where.append(Entry.posted_on <= date(wanted.year, 12, 31))
     return where
+
+
+def newest(session: Session, size: int) -> Sequence[Entry]:
+    """Return the entries that were put on the board last, newest first."""
+    return session.scalars(
+        select(Entry)
+        .where(Entry.state == EntryState.POSTED)
+        .order_by(Entry.posted_on.desc(), Entry.id.desc())
+        .limit(size)
+    ).all()
+
+
+def decisions_posted(session: Session) -> dict[Decision, int]:
+    """Return how many matters on the board were decided in each way."""
+    rows = session.execute(
+        select(Entry.decision, func.count())
+        .where(Entry.state == EntryState.POSTED)
+        .group_by(Entry.decision)
+        .order_by(Entry.decision)
+    )
+    return {decision: number for decision, number in rows}
 
 
 def topics_posted(session: Session) -> dict[str, int]:

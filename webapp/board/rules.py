@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from webapp.feedback.rules import PROMISES, PromiseShown, next_look
 from webapp.opinions.rules import ERASED, FILLER, Identifies, suggest
-from webapp.tracker.rules import Decision
+from webapp.tracker.rules import Decision, Referral
 
 # Below this many children of one school in the matter no words of theirs are quoted: in a
 # small group a way of speaking is a name (law-and-participation.md §2.5).
@@ -49,6 +50,11 @@ def told_before(before: int | None, now: int, small: int) -> int:
 def may_name_school(children: int, small: int) -> bool:
     """Tell whether a matter may name the school its children go to."""
     return children >= small
+
+
+def may_name_answerer(crowd: Crowd) -> bool:
+    """Tell whether the school that answers may be named: it tells whose pupils spoke."""
+    return crowd is not Crowd.FEW
 
 
 def may_quote(children: int, school_named: bool) -> bool:
@@ -117,10 +123,19 @@ class BoardFilter:
     decision: Decision | None = None
     year: int | None = None
 
+    @property
+    def everything(self) -> bool:
+        """Tell whether nothing narrows the board."""
+        return self == BoardFilter()
+
 
 @dataclass(frozen=True)
 class BoardEntry:
-    """One matter on the board, ready to be read by anybody."""
+    """One matter on the board, ready to be read by anybody.
+
+    ``body`` is empty where naming a school would tell which few children spoke.  ``looks``
+    is what became of its promise, ``overdue`` that its day has passed and nobody has told.
+    """
 
     id: int
     words: BoardWords
@@ -133,3 +148,26 @@ class BoardEntry:
     published_on: date
     posted_on: date
     quotes: tuple[str, ...] = ()
+    referral: Referral | None = None
+    looks: tuple[PromiseShown, ...] = ()
+    overdue: bool = False
+
+    @property
+    def news_on(self) -> date:
+        """Return the day of the last thing there was to tell."""
+        return max([self.posted_on, *(look.seen_on for look in self.looks)])
+
+
+def promise_overdue(
+    decision: Decision,
+    promised_on: date | None,
+    published_on: date,
+    looks: Sequence[PromiseShown],
+    today: date,
+) -> bool:
+    """Tell whether the day of a promise has passed and nobody has told what became of it."""
+    if decision not in PROMISES:
+        return False
+    outcome, new_day = (looks[-1].outcome, looks[-1].new_day) if looks else (None, None)
+    due = next_look(promised_on, published_on, outcome, new_day)
+    return due is not None and due < today

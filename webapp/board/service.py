@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from webapp.board.posting import keep_back, post, take_down
 from webapp.board.preparing import Candidate, Preparation, candidates, prepare, waiting
-from webapp.board.reading import Overview, board, entry, overview
+from webapp.board.reading import Overview, board, entry, news, overview
 from webapp.board.rules import BoardEntry, BoardFilter, BoardWords, Crowd, EntryState
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "candidates",
     "entry",
     "keep_back",
+    "news",
     "overview",
     "post",
     "prepare",

@@ -51,6 +51,7 @@ __all__ = [
     "Step",
     "hidden_groups",
     "late",
+    "next_look",
     "small_groups",
     "standing_of",
     "step_of",
@@ -109,6 +110,19 @@ class CheckState(StrEnum):
 PROMISES = frozenset({Decision.WILL_DO, Decision.PARTLY})
 # Without a day of its own a promise is looked at again after three months.
 PROMISE_TIME = timedelta(days=90)
+
+
+def next_look(
+    promised_on: date | None, published_on: date, outcome: Kept | None, new_day: date | None
+) -> date | None:
+    """Return the day a promise is due to be looked at, None once it is settled.
+
+    *outcome* is what Đoàn xã last confirmed, None before it did; a promise put off is
+    looked at again on its *new_day*.
+    """
+    if outcome is None:
+        return promised_on or published_on + PROMISE_TIME
+    return new_day if outcome is Kept.NOT_YET else None
 
 
 class Step(StrEnum):

@@ -58,13 +58,15 @@ from webapp.feedback.promises.following import (
     verify,
 )
 from webapp.feedback.promises.reminding import remind_of_promises
+from webapp.feedback.promises.shown import looks_at
 from webapp.feedback.rules import About, Rating
 
 __all__ = [
     "Coverage", "EntryView", "FeedbackFigures", "FeedbackRow", "Group", "LONGEST_ANSWER",
     "PromiseFigures", "PromiseView", "QuestionView", "Report", "Tally", "Ticket", "Way", "answer",
     "appeal", "approve", "ask", "asked", "close", "close_what_is_done", "closing_now", "coverage",
-    "coverage_seen", "decline", "entries_of_case", "figures", "look_up", "note_read", "promise",
+    "coverage_seen", "decline", "entries_of_case", "figures", "look_up", "looks_at", "note_read",
+    "promise",
     "promise_figures", "promises", "propose", "proposed", "questions_of", "rate", "record_case",
     "may_record",
     "record_ticket", "remind_of_promises", "replies_reached", "report", "return_unanswered",

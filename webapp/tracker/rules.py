@@ -77,6 +77,14 @@ class Decision(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
 
 
+@dataclass(frozen=True)
+class Referral:
+    """Who decides a matter that the commune cannot, and the number of the letter sent there."""
+
+    to: str
+    number: str
+
+
 class Closing(StrEnum):
     """Why a case was closed; the time its words are kept depends on it."""
 

@@ -29,6 +29,7 @@ from webapp.tracker.replies.published import (
     promises,
     published_of_cases,
     published_reply,
+    referrals,
     replies_published,
 )
 from webapp.tracker.replies.replying import publish_reply, save_draft, send_reply_back, submit_reply
@@ -131,6 +132,7 @@ __all__ = [
     "published_of_cases",
     "published_reply",
     "reassign",
+    "referrals",
     "reopen",
     "replies_published",
     "resume",

@@ -19,7 +19,7 @@ from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.base.text import clean
 from webapp.feedback import queries
 from webapp.feedback.records import PromiseCheck
-from webapp.feedback.rules import PROMISE_TIME, PROMISES, CheckState, Kept
+from webapp.feedback.rules import PROMISES, CheckState, Kept, next_look
 from webapp.plan import service as plan
 from webapp.tracker import service as tracker
 from webapp.tracker.service import Promised
@@ -83,10 +83,8 @@ def next_day(promised: Promised, checks: Sequence[PromiseCheck | CheckView]) -> 
     Settled is what Đoàn xã confirmed as kept, kept in part or broken.
     """
     seen = [one for one in checks if one.state is CheckState.VERIFIED]
-    if not seen:
-        return promised.promised_on or promised.published_on + PROMISE_TIME
-    last = seen[-1]
-    return last.new_day if last.outcome is Kept.NOT_YET else None
+    outcome, new_day = (seen[-1].outcome, seen[-1].new_day) if seen else (None, None)
+    return next_look(promised.promised_on, promised.published_on, outcome, new_day)
 
 
 def promises(session: Session, viewer: Viewer) -> list[PromiseView]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.directory import service as directory
 from webapp.tracker import queries
 from webapp.tracker.records import Case, Reply
-from webapp.tracker.rules import CaseState, Decision, ReplyState
+from webapp.tracker.rules import CaseState, Decision, Referral, ReplyState
 from webapp.tracker.views import PublishedReply
 
 
@@ -30,6 +30,18 @@ class Promised:
     when_text: str
     promised_on: date | None
     published_on: date
+
+
+def referrals(session: Session, reply_ids: Collection[int]) -> dict[int, Referral]:
+    """Return where these published replies say their matter went, for those that say it."""
+    rows = session.execute(
+        select(Reply.id, Reply.referred_to, Reply.referred_number)
+        .where(
+            Reply.id.in_(reply_ids), Reply.state == ReplyState.PUBLISHED, Reply.referred_to != ""
+        )
+        .order_by(Reply.id)
+    )
+    return {reply_id: Referral(to, number) for reply_id, to, number in rows}
 
 
 def published_reply(session: Session, case_id: int) -> PublishedReply | None:

@@ -43,8 +43,21 @@ def test_a_list_is_changed_tried_published_and_gone_back_to(app: Flask) -> None:
     published = client.submit(form=PUBLISH, why="Trẻ dùng lời mới")
     assert "Trẻ dùng lời mới" in published.words
     client.submit(form="form[action$='/0/lay-lai']")
-    back = client.submit(form=PUBLISH, why="Báo nhầm quá nhiều")
+    assert "người thứ hai" in client.page.words
+    assert "Nhờ quản trị viên" in client.page.words, "one officer alone is told what to do"
+    leader = person(app, Role.LEADER)
+    client.submit(form=PUBLISH, button="Hỏi người thứ hai", why="Báo nhầm quá nhiều")
+    assert "Ai đồng ý được: Cán bộ" in client.page.words
+    assert "Anh chị tự hỏi" in client.get(f"{BASE}/dong-y").words
+    leader.get("/can-bo/")
+    second = leader.follow("từ ngữ báo nguy chờ đồng ý")
+    assert "Báo nhầm quá nhiều" in second.words
+    assert "Bỏ: em cảm ơn" in second.words
+    assert "vì sao" in leader.submit(form="form[action$=khong]", status=422, why=" ").words
+    leader.submit(form="form[action$=duoc]")
+    back = client.get(f"{BASE}/lich-su")
     assert "Số 2" in back.words
+    assert "có sự đồng ý của Cán bộ" in back.words
     assert "Bỏ: em cảm ơn" in back.words
     client.get(BASE)
     assert "Đã đọc lại 0 phiếu" in client.submit(form="form[action$='doc-lai']").words

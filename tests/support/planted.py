@@ -62,7 +62,7 @@ ASKED = {"truong": "THCS Đồng Sao", "lop": "7B", "tu_nguyen": True}
 _PARENT = {
     "cach_nhan": "truc_tiep", "dong_y_lien_he": True, "ho_ten": word.PARENT,
     "dien_thoai": word.PARENT_PHONE,
-    "y_kien": f"Tôi tố cáo ông {word.PETITION_NAME}, cô {word.UNHIDDEN} thu tiền sai: {word.PETITION}.",
+    "y_kien": f"Tố cáo ông {word.PETITION_NAME}, cô {word.UNHIDDEN} thu sai: {word.PETITION}.",
 }  # fmt: skip
 _SAID = {
     "case": f"Bạn {word.MASKED} và bạn {word.ERASED} nói sân trường nóng quá.",

@@ -20,6 +20,7 @@ _FROM_DATABASE = {
     "concern_id": "SELECT id FROM concern",
     "exclusion_id": "SELECT id FROM concern_exclusion",
     "unsealing_id": "SELECT id FROM concern_unsealing",
+    "asking_id": "SELECT id FROM lexicon_asking",
     "meeting_id": "SELECT id FROM meeting",
     "petition_id": "SELECT id FROM petition",
     "rule_id": "SELECT id FROM routing_rule",

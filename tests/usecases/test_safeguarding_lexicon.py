@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from tests.support.builders import add_user, fill_draft, survey_round, viewer_of
 from webapp.accounts.rules import Role, Viewer
-from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.intake import rereading
 from webapp.intake import service as intake
+from webapp.outbox.records import Notice
 from webapp.safeguarding import service as safeguarding
-from webapp.safeguarding.lexicon import current, service
+from webapp.safeguarding.lexicon import agreeing, current, service
 from webapp.safeguarding.lexicon.content import Content, shipped
 from webapp.safeguarding.lexicon.records import LexiconVersion
 from webapp.safeguarding.lexicon.service import Fault
@@ -38,6 +39,15 @@ def prepare(session: Session, officer: Viewer, *lines: str) -> None:
 
 def publish(session: Session, officer: Viewer, why: str = "Trẻ dùng lời mới") -> int:
     return service.publish(session, officer, service.desk(session, officer).digest, why, NOW)
+
+
+def publish_by_two(session: Session, officer: Viewer, why: str) -> int:
+    """Publish a draft that raises less, agreed to by a leader."""
+    agreeing.ask(session, officer, service.desk(session, officer).digest, why, NOW)
+    leader = viewer_of(add_user(session, Role.LEADER))
+    found = agreeing.asking(session, leader)
+    assert found is not None
+    return agreeing.agree(session, leader, found.id, NOW)
 
 
 def raised(session: Session) -> bool:
@@ -64,17 +74,21 @@ def test_only_what_is_published_reads_submissions_and_an_older_list_comes_back(
 
     service.take(session, officer, 0, NOW)
     assert raised(session)
-    assert publish(session, officer, "Nhầm") == 2
+    assert publish_by_two(session, officer, "Nhầm") == 2
     assert not raised(session)
     lines = service.versions(session, officer)
     assert [(line.number, line.why) for line in lines] == [
         (2, "Nhầm"), (1, "Trẻ dùng lời mới"), (0, ""),
     ]  # fmt: skip
     assert lines[0].changes[0].removed == ("trời xanh lam",)
+    assert lines[0].agreed_by_id not in {None, officer.user_id}
+    assert lines[1].agreed_by_id is None, "what only adds needs nobody"
     audited = session.execute(text("SELECT action, subject_id, detail FROM audit_event")).all()
     assert [(row.action, row.subject_id) for row in audited] == [
         ("lexicon.published", "1"),
+        ("lexicon.agreement_asked", "1"),
         ("lexicon.published", "2"),
+        ("lexicon.agreed", "1"),
     ]
 
 
@@ -149,6 +163,60 @@ def broken(content: Content) -> Content:
     return content.with_part("exact", ["@khong_co"])
 
 
+def test_a_list_that_raises_less_waits_for_a_second_person_and_what_it_adds_does_not(
+    session: Session, officer: Viewer
+) -> None:
+    lead, leader = (
+        viewer_of(add_user(session, role)) for role in (Role.MODERATION_LEAD, Role.LEADER)
+    )
+    service.change_part(session, officer, "rule:labour_abduction", ["bắt cóc"], NOW)
+    prepare(session, officer, "trời xanh lam")
+    looked_at = service.desk(session, officer).digest
+    for why, refused in (("Lý do", NotAllowed), (" ", Invalid)):
+        with pytest.raises(refused):
+            publish(session, officer, why)
+    agreeing.ask(session, officer, looked_at, "Báo nhầm", NOW)
+    with pytest.raises(IllegalMove):
+        agreeing.ask(session, officer, looked_at, "Báo nhầm", NOW)
+    assert not agreeing.waits_for(session, officer)
+    assert agreeing.waits_for(session, lead)
+    told = session.query(Notice).all()
+    assert {one.user_id for one in told} == {lead.user_id, leader.user_id}, "no other officer"
+    mine = agreeing.asking(session, officer)
+    assert mine is not None
+    assert mine.mine
+    assert mine.lost, "sentences of children who are taken away"
+    assert [one.part for one in mine.less] == ["rule:labour_abduction"]
+    with pytest.raises(NotAllowed):
+        agreeing.agree(session, officer, mine.id, NOW)
+
+    # In an emergency what is only added goes at once, and then it is asked anew.
+    assert service.publish_added(session, officer, looked_at, "Lời mới", NOW) == 1
+    assert raised(session)
+    assert safeguarding.screen(session, ["Có người lạ rủ em đi làm xa rồi bắt cóc bạn em."])
+    with pytest.raises(IllegalMove):
+        agreeing.agree(session, leader, mine.id, NOW)
+    agreeing.ask(session, officer, looked_at, "Báo nhầm", NOW)
+    again = agreeing.asking(session, leader)
+    assert again is not None
+    assert not again.mine
+    with pytest.raises(Invalid):
+        agreeing.decline(session, leader, again.id, " ", NOW)
+    agreeing.decline(session, leader, again.id, "Mất nhiều câu quá", NOW)
+    assert not agreeing.waits_for(session, lead)
+    declined = agreeing.declined(session, looked_at)
+    assert declined is not None
+    assert (declined.by_id, declined.why) == (leader.user_id, "Mất nhiều câu quá")
+
+    # Another officer is told first; one who changed the draft meanwhile ends the asking.
+    other = viewer_of(add_user(session, Role.PROTECTION_OFFICER))
+    assert [one.id for one in agreeing.others(session, officer)][0] == other.user_id
+    agreeing.ask(session, officer, looked_at, "Vẫn báo nhầm", NOW)
+    assert session.query(Notice).filter_by(user_id=lead.user_id).count() == 2
+    service.change_part(session, other, "exact", [], NOW)
+    assert agreeing.asking(session, other) is None
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.PROTECTION_OFFICER])
 def test_for_everybody_else_there_is_no_list(session: Session, role: Role) -> None:
     other = viewer_of(add_user(session, role))
@@ -161,6 +229,8 @@ def test_for_everybody_else_there_is_no_list(session: Session, role: Role) -> No
         lambda: service.try_sentence(session, other, "x"),
         lambda: service.change_part(session, other, RULE, ["x"], NOW),
         lambda: rereading.read_again(session, other, NOW),
+        lambda: service.publish_added(session, other, "", "x", NOW),
+        lambda: agreeing.ask(session, other, "", "x", NOW),
     ):
         with pytest.raises(NotFound):
             refused()
@@ -183,6 +253,6 @@ def test_waiting_opinions_are_read_again_and_only_raised(session: Session, offic
     assert session.scalar(text("SELECT count(*) FROM opinion")) == 1
     # Going back to the old list clears nothing.
     service.take(session, officer, 0, NOW)
-    publish(session, officer)
+    publish_by_two(session, officer, "Trở lại bản cũ")
     assert rereading.read_again(session, officer, NOW) == rereading.ReadAgain(1, 0)
     assert len(safeguarding.concerns(session, officer, NOW)) == 1

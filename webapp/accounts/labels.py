@@ -76,6 +76,8 @@ VERBS = {
     "list_opened": _l("list opened"),
     "loaded": _l("loaded"),
     "locked": _l("locked after wrong passwords"),
+    "agreed": _l("agreed to as second person"),
+    "not_agreed": _l("not agreed to"),
     "mask_lifted": _l("hidden words shown again"),
     "made": _l("made"),
     "moved": _l("moved on"),

@@ -61,6 +61,7 @@ class Permission(StrEnum):
     SUMMARY_SIGN = "summary:sign"
     OVERVIEW_VIEW = "overview:view"
     CONCERNS_HANDLE = "concerns:handle"
+    WORDS_AGREE = "words:agree"
     AUDIT_VIEW = "audit:view"
 
 
@@ -98,7 +99,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.MODERATOR: _MODERATES,
     # Who answers for the moderators: lifts masks, handles what is a complaint by law.
     Role.MODERATION_LEAD: _MODERATES
-    | {_P.OPINIONS_UNMASK, _P.PETITIONS_HANDLE, _P.MEETINGS_HANDLE, _P.OVERVIEW_VIEW},
+    | {
+        _P.OPINIONS_UNMASK,
+        _P.PETITIONS_HANDLE,
+        _P.MEETINGS_HANDLE,
+        _P.OVERVIEW_VIEW,
+        _P.WORDS_AGREE,
+    },
     Role.BODY_OFFICIAL: frozenset({_P.DESK_OPEN, _P.CASES_VIEW, _P.CASES_REPLY, _P.TASKS_REPORT}),
     Role.SCHOOL_COORDINATOR: frozenset(
         {_P.DESK_OPEN, _P.SESSIONS_MANAGE, _P.ROUND_COUNTS, _P.FEEDBACK_RECORD}
@@ -128,9 +135,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.SUMMARY_VIEW,
             _P.SUMMARY_SIGN,
             _P.OVERVIEW_VIEW,
+            # The second person where the commune has one child-protection officer only.
+            _P.WORDS_AGREE,
         }
     ),
-    Role.PROTECTION_OFFICER: frozenset({_P.DESK_OPEN, _P.CONCERNS_HANDLE}),
+    Role.PROTECTION_OFFICER: frozenset({_P.DESK_OPEN, _P.CONCERNS_HANDLE, _P.WORDS_AGREE}),
     # The children's advice club (plan item 2.5.4): who met which child, and when.
     Role.ADVISER: frozenset({_P.DESK_OPEN, _P.MEETINGS_HANDLE}),
 }

@@ -34,6 +34,7 @@ class Count(StrEnum):
     PROMISES_DUE = "promises_due"
     PROMISES_REPORTED = "promises_reported"
     TICKETS_TO_READ = "tickets_to_read"
+    WORDS_TO_AGREE = "words_to_agree"
     MEETINGS_WAITING = "meetings_waiting"
     PETITIONS_WAITING = "petitions_waiting"
     BOARD_WAITING = "board_waiting"

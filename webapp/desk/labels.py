@@ -36,6 +36,9 @@ TILES: dict[Count, Tile] = {
     _C.OPINIONS_LATE: Tile(
         _l("sheets over the time limit"), "over", "moderation.queue", (("han", "late"),)
     ),
+    _C.WORDS_TO_AGREE: Tile(
+        _l("change of the words of danger to agree to"), "soon", "safeguarding.lexicon_agreeing"
+    ),
     _C.MEETINGS_WAITING: Tile(_l("children who want to be met"), "soon", "meetings.meetings"),
     _C.PETITIONS_WAITING: Tile(_l("complaints to hand on"), "soon", "petitions.petitions"),
     _C.OPINIONS_WAITING: Tile(_l("sheets waiting"), "go", "moderation.queue"),

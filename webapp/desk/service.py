@@ -37,6 +37,7 @@ PROVIDERS: tuple[tuple[tuple[Permission, ...], Provider], ...] = (
     ((_P.CONCERNS_HANDLE,), protection.concerns),
     ((_P.CONCERNS_HANDLE, _P.PEOPLE_MANAGE), protection.on_call),
     ((_P.SUMMARY_SIGN,), protection.somebody_needed),
+    ((_P.WORDS_AGREE,), protection.words),
     ((_P.OPINIONS_MODERATE,), reading.queue),
     ((_P.OPINIONS_SECOND_READ,), reading.refusals),
     ((_P.CASES_VIEW,), cases.cases),

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from webapp.safeguarding import pages
 from webapp.safeguarding.handling import pages as handling
+from webapp.safeguarding.lexicon import agreeing_pages as agreeing
 from webapp.safeguarding.lexicon import pages as lexicon
 from webapp.safeguarding.oncall import pages as oncall
 from webapp.safeguarding.papers import pages as papers
@@ -68,3 +69,12 @@ for address, endpoint, of_words in (
     ("lich-su/<int:number>/lay-lai", "lexicon_take", lexicon.take),
 ):
     blueprint.add_url_rule(f"{_WORDS}/{address}", endpoint, of_words, methods=["POST"])
+
+_AGREE = f"{_WORDS}/dong-y"
+blueprint.add_url_rule(_AGREE, "lexicon_agreeing", agreeing.agreeing)
+blueprint.add_url_rule(
+    f"{_AGREE}/<int:asking_id>/duoc", "agree_to_lexicon", agreeing.agree, methods=["POST"]
+)
+blueprint.add_url_rule(
+    f"{_AGREE}/<int:asking_id>/khong", "decline_lexicon", agreeing.decline, methods=["POST"]
+)

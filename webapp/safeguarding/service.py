@@ -28,6 +28,7 @@ from webapp.safeguarding.handling.raising import (
 )
 from webapp.safeguarding.handling.unsealing import approve_unsealing, ask_to_unseal, open_alone
 from webapp.safeguarding.lexicon import current
+from webapp.safeguarding.lexicon.agreeing import waits_for as words_wait_for
 from webapp.safeguarding.lexicon.current import screen
 from webapp.safeguarding.oncall.escalation import watch
 from webapp.safeguarding.oncall.notices import somebody_needed
@@ -42,7 +43,7 @@ __all__ = [
     "exclude", "hand_over", "is_sealed", "lift_exclusion", "move", "open_alone", "open_concern",
     "people_on_call_enough", "picture", "raise_again", "raise_concern", "raise_wish", "release",
     "rule_titles", "screen", "somebody_left", "somebody_needed", "somebody_watches",
-    "was_raised", "watch",
+    "was_raised", "watch", "words_wait_for",
 ]  # fmt: skip
 
 

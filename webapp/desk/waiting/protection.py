@@ -31,3 +31,8 @@ def somebody_needed(session: Session, viewer: Viewer, now: Now, desk: Desk) -> N
     """Ask the leader who was told for somebody with the duty; of the concern nothing is said."""
     if safeguarding.somebody_needed(session, viewer.user_id):
         desk.alarms[Alarm.SOMEBODY_NEEDED] = None
+
+
+def words(session: Session, viewer: Viewer, now: Now, desk: Desk) -> None:
+    """Put a word list on the desk that a second person has to agree to."""
+    desk.some(Count.WORDS_TO_AGREE, safeguarding.words_wait_for(session, viewer))

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from webapp.accounts import service as accounts
-from webapp.accounts.rules import Permission
+from webapp.accounts.rules import Permission, Viewer
 from webapp.base import clock
-from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.base.text import clean
 from webapp.extensions import db
-from webapp.safeguarding.lexicon import service
-from webapp.safeguarding.lexicon.content import POINTS, SPELLING, shipped
+from webapp.safeguarding.lexicon import agreeing, service
+from webapp.safeguarding.lexicon.content import POINTS, SPELLING, changes, shipped
 from webapp.safeguarding.lexicon.labels import fault_words, hint, part_name
+from webapp.safeguarding.lexicon.publishing import raises_less
 from webapp.safeguarding.lexicon.service import Fault
+from webapp.safeguarding.lexicon.weakening import only_added
 from webapp.web.guards import staff, viewer
 
 LONGEST_TRY = 2000
 _FOLDER = "safeguarding/lexicon"
+_STEPS: dict[str, Callable[[Session, Viewer, str, str, datetime], object]] = {
+    "ask": agreeing.ask,
+    "added": service.publish_added,
+}
 
 
 @staff(Permission.CONCERNS_HANDLE, hidden=True)
@@ -100,6 +110,9 @@ def review() -> str:
 def _review(why: str, complaint: str) -> str:
     session = db.session()
     desk = service.desk(session, viewer())
+    less, lost = raises_less(desk.published, desk.content)
+    waiting = agreeing.asking(session, viewer())
+    declined = agreeing.declined(session, desk.digest)
     return render_template(
         f"{_FOLDER}/review.html",
         desk=desk,
@@ -108,19 +121,32 @@ def _review(why: str, complaint: str) -> str:
         by=_name(desk.changed_by_id),
         why=why,
         complaint=complaint,
+        two_people=bool(less or lost),
+        adds=bool(changes(desk.published, only_added(desk.published, desk.content))),
+        waiting=waiting,
+        asked_by=_name(waiting.asked_by_id if waiting else None),
+        declined=declined,
+        declined_by=_name(declined.by_id if declined else None),
+        others=[one.display_name for one in agreeing.others(session, viewer())],
     )
 
 
 @staff(Permission.CONCERNS_HANDLE, hidden=True)
 def publish() -> Response | tuple[str, int]:
-    """Publish the draft that was looked at, with a reason."""
+    """Publish the draft that was looked at, or what it adds, or ask a second person first."""
     why, digest = request.form.get("why", ""), request.form.get("digest", "")
+    act = _STEPS.get(request.form.get("step", ""), service.publish)
     try:
-        service.publish(db.session(), viewer(), digest, why, clock.now())
+        act(db.session(), viewer(), digest, why, clock.now())
     except Invalid:
         return _review(why, _("Please write why the list changes (at most 500 characters).")), 422
+    except NotAllowed:
+        return _review(why, _("It raises less than before: a second person has to agree.")), 422
     except IllegalMove:
         return _review(why, _("The draft has changed meanwhile; please look at it again.")), 409
+    if act is agreeing.ask:
+        flash(_("A second person was asked. Until they agree, the list in force stays."))
+        return redirect(url_for("safeguarding.lexicon_review"), 303)
     flash(_("Published. Every text from now on is read with this list."))
     return redirect(url_for("safeguarding.lexicon_history"), 303)
 
@@ -142,7 +168,11 @@ def history() -> str:
     return render_template(
         f"{_FOLDER}/history.html",
         lines=lines,
-        names={line.author_id: _name(line.author_id) for line in lines},
+        names={
+            user_id: _name(user_id)
+            for line in lines
+            for user_id in (line.author_id, line.agreed_by_id)
+        },
         changes={
             line.number: [(part_name(one.part, content), one) for one in line.changes]
             for line in lines

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.safeguarding.lexicon.records import LexiconDraft, LexiconVersion
+from webapp.safeguarding.lexicon.records import LexiconAsking, LexiconDraft, LexiconVersion
 
 DRAFT = 1
 
@@ -37,3 +37,18 @@ def draft(session: Session, for_change: bool = False) -> LexiconDraft | None:
     return session.get(
         LexiconDraft, DRAFT, with_for_update=for_change, populate_existing=for_change
     )
+
+
+def last_asking(session: Session) -> LexiconAsking | None:
+    """Return the last time a second person was asked."""
+    return session.scalar(select(LexiconAsking).order_by(LexiconAsking.id.desc()).limit(1))
+
+
+def agreed(session: Session) -> dict[int, int]:
+    """Return who agreed as second person, by the number of the list."""
+    rows = session.execute(
+        select(LexiconAsking.number, LexiconAsking.answered_by_id)
+        .where(LexiconAsking.agreed.is_(True))
+        .order_by(LexiconAsking.id)
+    )
+    return {number: user_id for number, user_id in rows if number is not None and user_id}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.base.database import Base, Moment
@@ -42,3 +42,31 @@ class LexiconDraft(Base):
     content: Mapped[str] = mapped_column(Text)
     changed_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     changed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class LexiconAsking(Base):
+    """Somebody asked a second person to agree to a list that raises less.
+
+    It holds for the draft with that ``digest`` over the list number ``base``.  ``agreed``
+    is empty until somebody answers; ``number`` is the list that was published by it.
+    """
+
+    __tablename__ = "lexicon_asking"
+    __table_args__ = (
+        CheckConstraint(
+            "answered_by_id IS NULL OR answered_by_id != asked_by_id", name="two_people"
+        ),
+        CheckConstraint("(agreed IS NULL) = (answered_by_id IS NULL)", name="answer_told"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    base: Mapped[int]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    why: Mapped[str] = mapped_column(String(500))
+    agreed: Mapped[bool | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer: Mapped[str] = mapped_column(String(500), default="")
+    number: Mapped[int | None] = mapped_column(ForeignKey("lexicon_version.number"))

@@ -6,18 +6,16 @@ A draft always compiles, so what is published can never stop a child's submissio
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from webapp.accounts.rules import Permission, Viewer
-from webapp.audit import service as audit
-from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.errors import IllegalMove, NotAllowed, NotFound
 from webapp.safeguarding.lexicon import current, queries, trying
 from webapp.safeguarding.lexicon.compiling import MOST_LINES, Fault
 from webapp.safeguarding.lexicon.content import (
@@ -29,11 +27,18 @@ from webapp.safeguarding.lexicon.content import (
     shipped,
 )
 from webapp.safeguarding.lexicon.current import SHIPPED_NUMBER, compile_version
-from webapp.safeguarding.lexicon.records import LexiconDraft, LexiconVersion
+from webapp.safeguarding.lexicon.publishing import (
+    digest_of,
+    number_in_force,
+    put_in_force,
+    raises_less,
+    reason,
+)
+from webapp.safeguarding.lexicon.records import LexiconDraft
 from webapp.safeguarding.lexicon.trying import Found, Outcome
+from webapp.safeguarding.lexicon.weakening import only_added
 
 __all__ = ["Fault", "Found", "Outcome"]
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,10 @@ class Desk:
 
 @dataclass(frozen=True)
 class VersionLine:
-    """A published list in the history; number 0 is the file of the program."""
+    """A published list in the history; number 0 is the file of the program.
+
+    ``agreed_by_id`` is the second person of a list that raised less than the one before.
+    """
 
     number: int
     name: str
@@ -63,6 +71,7 @@ class VersionLine:
     at: datetime | None
     why: str
     changes: tuple[Change, ...]
+    agreed_by_id: int | None = None
 
 
 def desk(session: Session, viewer: Viewer) -> Desk:
@@ -71,13 +80,12 @@ def desk(session: Session, viewer: Viewer) -> Desk:
     published = current.content(session)
     draft = queries.draft(session)
     content = published if draft is None else from_json(draft.content)
-    newest = queries.newest(session)
     return Desk(
-        number=newest[0] if newest else SHIPPED_NUMBER,
+        number=number_in_force(session),
         published=published,
         content=content,
         changes=tuple(changes(published, content)),
-        digest=_digest(content.as_json()),
+        digest=digest_of(content.as_json()),
         changed_at=draft.changed_at if draft else None,
         changed_by_id=draft.changed_by_id if draft else None,
         newer_shipped=published.name != shipped().name and content.name != shipped().name,
@@ -142,43 +150,46 @@ def publish(session: Session, viewer: Viewer, digest: str, why: str, now: dateti
     """Publish the draft with that *digest* and return its number.
 
     Every submission from now on is read with it.  Raises ``Invalid`` without a reason,
-    ``IllegalMove`` when there is nothing to publish or the draft has changed meanwhile.
+    ``NotAllowed`` when it raises less than before (a second person has to agree,
+    ``agreeing``), ``IllegalMove`` when there is nothing to publish or the draft has changed.
     """
     _only_the_officer(viewer)
     draft = queries.draft(session, for_change=True)
-    if draft is None or _digest(draft.content) != digest:
+    if draft is None or digest_of(draft.content) != digest:
         raise IllegalMove
     before, after = current.content(session), from_json(draft.content)
-    differences = changes(before, after)
-    if not differences:
-        raise IllegalMove
-    why = " ".join(why.split())
-    if not why or len(why) > LONGEST_REASON:
-        raise Invalid(fields={"why": "missing"})
-    newest = queries.newest(session)
-    number = (newest[0] if newest else SHIPPED_NUMBER) + 1
-    compile_version(after, number)
-    session.add(
-        LexiconVersion(
-            number=number,
-            name=after.name,
-            digest=digest,
-            content=draft.content,
-            differences=json.dumps([asdict(change) for change in differences], ensure_ascii=False),
-            author_id=viewer.user_id,
-            at=now,
-            why=why,
-        )
-    )
+    if any(raises_less(before, after)):
+        reason(why)
+        raise NotAllowed
+    number = put_in_force(session, viewer.user_id, after, why, now)
     session.delete(draft)
     session.flush()
-    audit.record(session, viewer.user_id, "lexicon.published", "lexicon", number)
+    return number
+
+
+def publish_added(session: Session, viewer: Viewer, digest: str, why: str, now: datetime) -> int:
+    """Publish at once what the draft only adds; the rest stays in the draft.
+
+    In an emergency nobody waits for a second person.  Raises what ``publish`` raises.
+    """
+    _only_the_officer(viewer)
+    draft = queries.draft(session, for_change=True)
+    if draft is None or digest_of(draft.content) != digest:
+        raise IllegalMove
+    after = from_json(draft.content)
+    added = only_added(current.content(session), after)
+    number = put_in_force(session, viewer.user_id, added, why, now)
+    draft.base = number
+    if not changes(added, after):
+        session.delete(draft)
+    session.flush()
     return number
 
 
 def versions(session: Session, viewer: Viewer) -> list[VersionLine]:
     """Return every published list, the newest first, the program's own last."""
     _only_the_officer(viewer)
+    agreed = queries.agreed(session)
     lines = [
         VersionLine(
             row.number,
@@ -187,6 +198,7 @@ def versions(session: Session, viewer: Viewer) -> list[VersionLine]:
             row.at,
             row.why,
             tuple(_change(change) for change in json.loads(row.differences)),
+            agreed.get(row.number),
         )
         for row in queries.versions(session)
     ]
@@ -203,15 +215,10 @@ def _keep(session: Session, viewer: Viewer, content: Content, now: datetime) -> 
     compile_version(content, SHIPPED_NUMBER)
     draft = queries.draft(session, for_change=True)
     if draft is None:
-        newest = queries.newest(session)
-        draft = LexiconDraft(id=queries.DRAFT, base=newest[0] if newest else SHIPPED_NUMBER)
+        draft = LexiconDraft(id=queries.DRAFT, base=number_in_force(session))
         session.add(draft)
     draft.content, draft.changed_by_id, draft.changed_at = content.as_json(), viewer.user_id, now
     session.flush()
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _only_the_officer(viewer: Viewer) -> None:

@@ -12,11 +12,15 @@ from tests.support.builders import add_body, add_round, add_submission, add_user
 from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.duties.reminding import reminders
+from webapp.meetings import service as meetings
+from webapp.meetings.rules import Asked, MeetingState, Wish
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import RefusalReason
 from webapp.opinions.service import TextAnswer
 from webapp.outbox.records import Notice
 from webapp.outbox.rules import Level
+from webapp.petitions import service as petitions
+from webapp.petitions.rules import PetitionKind, Words
 from webapp.plan.records import Occurrence, Plan, Task, TaskBody
 from webapp.plan.rules import BodyRole, OccurrenceState, TaskKind
 from webapp.tracker import service as tracker
@@ -170,3 +174,64 @@ def test_leads_hear_of_the_plan_and_administrators_of_holidays(office: Office) -
     assert (told[office.official], told[office.leader]) == (4, 2)
     assert office.stranger not in told
     assert told[administrator] == 2  # November and December: the year to come is unknown
+
+
+def test_who_handles_complaints_is_told_of_new_ones_and_of_their_days_and_nobody_else(
+    office: Office,
+) -> None:
+    session, today = office.session, clock.local_day(MONDAY)
+    officer, moderator = (
+        viewer_of(add_user(session, role)) for role in (Role.POLICY_OFFICER, Role.MODERATOR)
+    )
+    sender = add_submission(session, add_round(session), today)
+    text = TextAnswer("q", "Em muốn nói", "Tôi khiếu nại quyết định thu tiền")
+    opinions.open_opinions(session, sender, [text], today, today)
+    [opinion] = opinions.of_submission(session, moderator, sender.id)
+    opinions.start_reading(session, moderator.user_id, sender.id, MONDAY)
+    kind = PetitionKind.COMPLAINT
+    number = petitions.propose(session, moderator, opinion.id, kind, "", MONDAY)
+
+    def run(first: int, last: int) -> None:
+        for offset in range(first, last):
+            for _ in range(2):
+                reminders.remind_of_petitions(session, on(today + timedelta(days=offset)))
+
+    run(0, 1)
+    assert office.told(Level.NEW_WORK) == {officer.user_id: 1, office.lead: 1}
+    assert office.told() == {}
+    # Three working days for the proposal: the day before, the day, and a day late.
+    run(1, 5)
+    assert office.told() == {officer.user_id: 3, office.lead: 3}
+    assert petitions.late(session, officer, today + timedelta(days=4)) == 1
+    assert petitions.late(session, moderator, today + timedelta(days=4)) == 0
+    friday = on(today + timedelta(days=4))
+    petitions.confirm(session, officer, number, kind, office.body, Words.MASKED, "", friday)
+    assert petitions.late(session, officer, today + timedelta(days=4)) == 0
+    # The handing over has days of its own, until Wednesday of the next week.
+    run(4, 11)
+    assert office.told() == {officer.user_id: 6, office.lead: 6}
+    assert office.told(Level.NEW_WORK) == {officer.user_id: 1, office.lead: 1}
+
+
+def test_who_took_a_wish_is_reminded_and_all_who_may_go_once_it_is_late(office: Office) -> None:
+    session, today = office.session, clock.local_day(MONDAY)
+    taker, other = (viewer_of(add_user(session, Role.ADVISER)) for _ in range(2))
+    asked = Asked("Bống", "thư viện", "ra chơi", "", Wish.ADVICE_CLUB)
+    meetings.ask(session, "w" * 16, asked, MONDAY)
+    meetings.move(session, taker, "w" * 16, MeetingState.TAKEN, MONDAY)
+
+    def run(first: int, last: int) -> None:
+        for offset in range(first, last):
+            for _ in range(2):
+                reminders.remind_of_meetings(session, on(today + timedelta(days=offset)))
+
+    run(0, 3)  # two working days: Wednesday
+    assert office.told() == {taker.user_id: 2}
+    assert meetings.late(session, other, today + timedelta(days=2)) == 0
+    run(3, 4)
+    assert office.told() == {taker.user_id: 3, other.user_id: 1, office.lead: 1}
+    assert meetings.late(session, other, today + timedelta(days=3)) == 1
+    on_day = today + timedelta(days=3)
+    meetings.met(session, taker, "w" * 16, taker.user_id, on_day, on(on_day))
+    run(4, 20)
+    assert office.told() == {taker.user_id: 3, other.user_id: 1, office.lead: 1}

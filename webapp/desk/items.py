@@ -35,6 +35,8 @@ class Count(StrEnum):
     PROMISES_REPORTED = "promises_reported"
     TICKETS_TO_READ = "tickets_to_read"
     WORDS_TO_AGREE = "words_to_agree"
+    MEETINGS_LATE = "meetings_late"
+    PETITIONS_LATE = "petitions_late"
     MEETINGS_WAITING = "meetings_waiting"
     PETITIONS_WAITING = "petitions_waiting"
     BOARD_WAITING = "board_waiting"

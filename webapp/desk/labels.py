@@ -36,6 +36,12 @@ TILES: dict[Count, Tile] = {
     _C.OPINIONS_LATE: Tile(
         _l("sheets over the time limit"), "over", "moderation.queue", (("han", "late"),)
     ),
+    _C.MEETINGS_LATE: Tile(
+        _l("children not met within the internal time limit"), "over", "meetings.meetings"
+    ),
+    _C.PETITIONS_LATE: Tile(
+        _l("complaints over the internal time limit"), "over", "petitions.petitions"
+    ),
     _C.WORDS_TO_AGREE: Tile(
         _l("change of the words of danger to agree to"), "soon", "safeguarding.lexicon_agreeing"
     ),

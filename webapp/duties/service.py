@@ -35,6 +35,8 @@ DUTIES: Mapping[str, Duty] = {
     "opinions.remind": reminders.remind_of_opinions,
     "opinions.second_readings": reminders.tell_of_second_readings,
     "cases.remind": reminders.remind_of_cases,
+    "petitions.remind": reminders.remind_of_petitions,
+    "meetings.remind": reminders.remind_of_meetings,
     "promises.remind": feedback.remind_of_promises,
     "tasks.remind": reminders.remind_of_tasks,
     "holidays.remind": reminders.remind_of_holidays,

@@ -45,9 +45,20 @@ def events_of(session: Session, meeting_ids: Sequence[str]) -> Sequence[MeetingE
     return session.scalars(rows.order_by(MeetingEvent.id)).all()
 
 
-def number_open(session: Session) -> int:
-    """Return how many children wait."""
-    return session.scalar(select(func.count()).where(Meeting.state.in_(OPEN))) or 0
+def number_open(session: Session, due_before: date | None = None) -> int:
+    """Return how many children wait, for longer than a day only if one is given."""
+    late = () if due_before is None else (Meeting.due_on < due_before,)
+    return session.scalar(select(func.count()).where(Meeting.state.in_(OPEN), *late)) or 0
+
+
+def due(session: Session, first: date, last: date) -> Sequence[tuple[str, date, int | None]]:
+    """Return wish, last day and who took it of those to be met by [*first*, *last*]."""
+    rows = session.execute(
+        select(Meeting.id, Meeting.due_on, Meeting.taken_by)
+        .where(Meeting.state.in_(OPEN), Meeting.due_on.between(first, last))
+        .order_by(Meeting.due_on, Meeting.id)
+    )
+    return [(wish, day, taken_by) for wish, day, taken_by in rows]
 
 
 def number_asked(session: Session, first: date, end: date) -> int:

@@ -29,8 +29,8 @@ from webapp.safeguarding import service as safeguarding
 from webapp.safeguarding.service import Hit, SealedText
 
 __all__ = [
-    "MeetingLine", "advisers", "ask", "asked_in", "forget_old", "hand_on", "lists", "met",
-    "move", "waiting",
+    "MeetingLine", "advisers", "ask", "asked_in", "due_ones", "forget_old", "hand_on", "late",
+    "lists", "met", "move", "waiting",
 ]  # fmt: skip
 
 _S = MeetingState
@@ -206,10 +206,19 @@ def hand_on(session: Session, viewer: Viewer, meeting_id: str, now: datetime) ->
     _written(session, viewer, row)
 
 
-def waiting(session: Session, viewer: Viewer, now: datetime) -> int:
+def waiting(session: Session, viewer: Viewer) -> int:
     """Return how many children wait for *viewer* to act; nought for other roles."""
-    del now  # Late ones are on the list; the desk needs the number.
     return queries.number_open(session) if viewer.can(Permission.MEETINGS_HANDLE) else 0
+
+
+def late(session: Session, viewer: Viewer, today: date) -> int:
+    """Return how many of those children should have been met before *today*."""
+    return queries.number_open(session, today) if viewer.can(Permission.MEETINGS_HANDLE) else 0
+
+
+def due_ones(session: Session, first: date, last: date) -> Sequence[tuple[str, date, int | None]]:
+    """Return wish, last day and who took it, for reminders; no word of a child."""
+    return queries.due(session, first, last)
 
 
 def asked_in(session: Session, first: date, end: date) -> int:

@@ -60,9 +60,20 @@ def events_of(session: Session, petition_id: int) -> Sequence[PetitionEvent]:
     return session.scalars(rows.order_by(PetitionEvent.id)).all()
 
 
-def number_open(session: Session) -> int:
-    """Return how many wait for a step of ours."""
-    return session.scalar(select(func.count()).where(Petition.state.in_(OPEN), _HERE)) or 0
+def number_open(session: Session, due_before: date | None = None) -> int:
+    """Return how many wait for a step of ours, due before a day only if one is given."""
+    late = () if due_before is None else (Petition.due_on < due_before,)
+    return session.scalar(select(func.count()).where(Petition.state.in_(OPEN), _HERE, *late)) or 0
+
+
+def due(session: Session, first: date, last: date) -> Sequence[tuple[int, PetitionState, date]]:
+    """Return number, state and last day of those that owe a step by [*first*, *last*]."""
+    rows = session.execute(
+        select(Petition.id, Petition.state, Petition.due_on)
+        .where(Petition.state.in_(OPEN), _HERE, Petition.due_on.between(first, last))
+        .order_by(Petition.due_on, Petition.id)
+    )
+    return [(number, state, day) for number, state, day in rows if day is not None]
 
 
 def number_received(session: Session, first: date, end: date) -> int:

@@ -18,7 +18,7 @@ from webapp.opinions.rules import OpinionState
 from webapp.opinions.service import MaskedOpinion
 from webapp.petitions import queries
 from webapp.petitions.records import Petition
-from webapp.petitions.rules import TOLD, ReceiptPetition, Words, is_late
+from webapp.petitions.rules import TOLD, PetitionState, ReceiptPetition, Words, is_late
 from webapp.petitions.views import (
     PetitionLine,
     PetitionView,
@@ -100,6 +100,18 @@ def proposable(session: Session, viewer: Viewer, opinion_id: str) -> MaskedOpini
 def waiting(session: Session, viewer: Viewer) -> int:
     """Return how many petitions wait for a step of *viewer*; nought for everybody else."""
     return queries.number_open(session) if viewer.can(Permission.PETITIONS_HANDLE) else 0
+
+
+def late(session: Session, viewer: Viewer, today: date) -> int:
+    """Return how many of those that wait for *viewer* should have been worked on before."""
+    return queries.number_open(session, today) if viewer.can(Permission.PETITIONS_HANDLE) else 0
+
+
+def due_ones(
+    session: Session, first: date, last: date
+) -> Sequence[tuple[int, PetitionState, date]]:
+    """Return number, state and last day of what owes a step, for reminders; no word of it."""
+    return queries.due(session, first, last)
 
 
 def received_in(session: Session, first: date, end: date) -> int:

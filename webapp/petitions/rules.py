@@ -112,8 +112,8 @@ def hint_of(text: str) -> Hint | None:
 
 
 def is_late(state: PetitionState, due_on: date | None, today: date) -> bool:
-    """Tell whether it should have been handed over before *today*."""
-    return state is _S.TO_HAND_OVER and due_on is not None and due_on < today
+    """Tell whether it should have been looked at, or handed over, before *today*."""
+    return state in OPEN and due_on is not None and due_on < today
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from webapp.directory import service as directory
 from webapp.opinions import service as opinions
 from webapp.petitions import queries
 from webapp.petitions.reading import (
+    due_ones,
     for_receipt,
+    late,
     petition,
     petitions,
     proposable,
@@ -39,9 +41,9 @@ from webapp.petitions.rules import (
 from webapp.petitions.views import SlipWords
 
 __all__ = [
-    "SlipWords", "confirm", "decline", "for_receipt", "hand_over", "note_answer", "petition",
-    "petitions", "proposable", "propose", "received_in", "slip", "waiting",
-    "words",
+    "SlipWords", "confirm", "decline", "due_ones", "for_receipt", "hand_over", "late",
+    "note_answer", "petition", "petitions", "proposable", "propose", "received_in", "slip",
+    "waiting", "words",
 ]  # fmt: skip
 
 _S = PetitionState
@@ -59,7 +61,8 @@ def propose(
 ) -> int:
     """Propose an opinion that is being read as a petition and return its number.
 
-    The opinion stays where it is until somebody who handles petitions confirms.  Raises
+    The opinion stays where it is until somebody who handles petitions confirms; they have
+    as many working days for that as for the handing over (an internal time limit).  Raises
     ``NotAllowed``, ``NotFound``, and ``IllegalMove`` when it was decided already.
     """
     found = proposable(session, viewer, opinion_id)
@@ -78,6 +81,7 @@ def propose(
     else:
         _move(session, viewer.user_id, row, _S.PROPOSED, why, now)
         row.kind = kind
+    row.due_on = _by(session, now)
     _record(session, viewer, "petition.proposed", row)
     return row.id
 
@@ -110,9 +114,8 @@ def confirm(
         raise IllegalMove
     _move(session, viewer.user_id, row, _S.TO_HAND_OVER, why, now)
     opinions.to_petition(session, viewer.user_id, row.opinion_id, now)
-    days = directory.number(session, "petition_days")
     row.kind, row.body_id, row.words, row.why_original = kind, body_id, words, why
-    row.due_on = directory.work_calendar(session).add(clock.local_day(now), days)
+    row.due_on = _by(session, now)
     _record(session, viewer, "petition.confirmed", row, body=body_id, words=words.value)
 
 
@@ -188,6 +191,12 @@ def _mine(session: Session, viewer: Viewer, petition_id: int) -> Petition:
     if not viewer.can(Permission.PETITIONS_HANDLE):
         raise NotFound
     return queries.one(session, petition_id, for_change=True)
+
+
+def _by(session: Session, now: datetime) -> date:
+    """Return the last day of the step that begins *now*, in working days of the commune's own."""
+    days = directory.number(session, "petition_days")
+    return directory.work_calendar(session).add(clock.local_day(now), days)
 
 
 def _is_body(session: Session, body_id: int | None, now: datetime) -> bool:

@@ -17,9 +17,12 @@ from webapp.base import clock
 from webapp.directory import service as directory
 from webapp.duties.reminding.recipients import Recipients, recipients
 from webapp.duties.reminding.stages import LATE, Stage, is_time, stage_of
+from webapp.meetings import service as meetings
 from webapp.opinions import service as opinions
 from webapp.outbox import service as outbox
 from webapp.outbox.rules import Level
+from webapp.petitions import service as petitions
+from webapp.petitions.rules import PetitionState
 from webapp.plan import service as plan
 from webapp.tracker import service as tracker
 from webapp.tracker.service import CaseState, DueCase
@@ -101,6 +104,40 @@ def remind_of_tasks(session: Session, now: datetime) -> None:
         leads = set().union(*(people.who(Permission.TASKS_REPORT, b) for b in one.lead_body_ids))
         stage = stage_of(one.due_on, today, calendar, BODY_BEFORE)
         told += _staged(f"task.due:{one.id}:{one.due_on}", stage, leads, above)
+    outbox.notify_many(session, told, now)
+
+
+def remind_of_petitions(session: Session, now: datetime) -> None:
+    """Tell who handles complaints by law of new ones and of their last days.
+
+    Nobody above is told: that there is such a complaint is known to these people alone.
+    """
+    calendar, today = directory.work_calendar(session), clock.local_day(now)
+    if not is_time(now, calendar):
+        return
+    who, told = recipients(session).who(Permission.PETITIONS_HANDLE), list[Told]()
+    for number, state, day in petitions.due_ones(session, today - PAST, today + AHEAD):
+        about = f"petition.{state}:{number}:{day}"
+        if state is PetitionState.PROPOSED:
+            told.append((who, Level.NEW_WORK, about))
+        told += _staged(about, stage_of(day, today, calendar, MODERATORS_BEFORE), who, ())
+    outbox.notify_many(session, told, now)
+
+
+def remind_of_meetings(session: Session, now: datetime) -> None:
+    """Tell who took a wish of its last day, and all who may go when nobody took it or it is late.
+
+    They were told of the wish itself when the child asked.
+    """
+    calendar, today = directory.work_calendar(session), clock.local_day(now)
+    if not is_time(now, calendar):
+        return
+    everybody, told = recipients(session).who(Permission.MEETINGS_HANDLE), list[Told]()
+    for wish, day, taken_by in meetings.due_ones(session, today - PAST, today + AHEAD):
+        stage = stage_of(day, today, calendar, MODERATORS_BEFORE)
+        # Somebody who may not go any more cannot be the one who is waited for.
+        who = everybody & {taken_by} or everybody
+        told += _staged(f"meeting.due:{wish}:{day}", stage, who, everybody)
     outbox.notify_many(session, told, now)
 
 

@@ -11,10 +11,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tests.support.applications import OneApplication
 from tests.support.databases import PostgresShelf, SqliteShelf
 from webapp.config import PROJECT, Settings, load
 from webapp.extensions import db
-from webapp.factory import create_app
 
 # A busy machine is no fault of the code: no test asserts how long something takes.
 hypothesis.settings.register_profile("house", deadline=None)
@@ -53,28 +53,29 @@ def sqlite_settings(sqlite_shelf: SqliteShelf, base_settings: Settings, tmp_path
     return replace(base_settings, database_url=sqlite_shelf.fresh(tmp_path))
 
 
+@pytest.fixture(scope="session")
+def one_application(base_settings: Settings) -> OneApplication:
+    """Build the application of this test process."""
+    return OneApplication(base_settings)
+
+
 @pytest.fixture
-def app(sqlite_settings: Settings) -> Iterator[Flask]:
-    """Return an application on SQLite, for tests of pages."""
-    application = create_app(sqlite_settings)
-    yield application
-    with application.app_context():
-        db.session.remove()
-        db.engine.dispose()
+def app(one_application: OneApplication, sqlite_settings: Settings) -> Iterator[Flask]:
+    """Return the application on a fresh SQLite file, for tests of pages."""
+    with one_application.on(sqlite_settings.database_url) as application:
+        yield application
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def session(
-    request: pytest.FixtureRequest, base_settings: Settings, tmp_path: Path
+    request: pytest.FixtureRequest, one_application: OneApplication, tmp_path: Path
 ) -> Iterator[Session]:
     """Return a database session; a test that asks for it runs on both engines."""
     if request.param == "sqlite":
         urls = iter([request.getfixturevalue("sqlite_shelf").fresh(tmp_path)])
     else:
         urls = request.getfixturevalue("postgres_shelf").fresh()
-    application = create_app(replace(base_settings, database_url=next(urls)))
-    with application.app_context():
+    with one_application.on(next(urls)) as application, application.app_context():
         yield db.session()
         db.session.remove()
-        db.engine.dispose()
     next(urls, None)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from flask import Flask
 
 from tests.support.builders import person
+from tests.support.databases import SqliteShelf
 from webapp.accounts.rules import Role
 from webapp.config import Settings
+from webapp.extensions import db
 from webapp.factory import create_app
 
 POLICY = (
@@ -28,16 +31,22 @@ EVERYWHERE = {
 }
 
 
-@pytest.fixture
-def broken(app: Flask) -> Flask:
-    """Return an application with an address on each side that fails."""
+@pytest.fixture(scope="module")
+def broken(
+    sqlite_shelf: SqliteShelf, base_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """Build an application with an address on each side that fails."""
+    address = sqlite_shelf.fresh(tmp_path_factory.mktemp("headers"))
+    app = create_app(replace(base_settings, database_url=address))
 
     def fail() -> str:
         raise RuntimeError("on purpose")
 
     app.add_url_rule("/hong", "broken_child", fail)
     app.add_url_rule("/can-bo/hong", "broken_staff", fail)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 CASES = [

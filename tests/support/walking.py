@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 from flask import Flask
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
+from webapp.accounts.rules import Role, permissions_of
 from webapp.base import clock
 from webapp.extensions import db
 
@@ -72,6 +73,24 @@ def addresses(app: Flask, method: str = "GET") -> Iterator[tuple[Rule, str]]:
         names = sorted(rule.arguments)
         for row in product(*(values[name] for name in names)):
             yield rule, adapter.build(rule.endpoint, dict(zip(names, row, strict=True)), method)
+
+
+def once_where_refused(
+    app: Flask, role: Role, found: Iterable[tuple[Rule, str]]
+) -> Iterator[tuple[Rule, str]]:
+    """Yield *found*, but one address only of a rule whose guard turns *role* away.
+
+    The guard looks at the role before anything reads the address, so one tells for all.
+    """
+    granted = permissions_of(frozenset({role}))
+    turned_away: set[str] = set()
+    for rule, url in found:
+        if rule.endpoint in turned_away:
+            continue
+        kind, permissions = getattr(app.view_functions[rule.endpoint], "access", ("", ()))
+        if kind == "staff" and granted.isdisjoint(permissions):
+            turned_away.add(rule.endpoint)
+        yield rule, url
 
 
 def opened(data: bytes) -> str:

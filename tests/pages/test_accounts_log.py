@@ -18,7 +18,7 @@ def test_the_log_tells_who_did_what(app: Flask) -> None:
     page = client.get("/can-bo/nhat-ky?kiem-tra=1")
     assert "người dùng" in page.words
     assert "vai trò: Lãnh đạo xã" in page.words
-    assert "Chuỗi còn nguyên" in page.words
+    assert "Sổ còn nguyên" in page.words
     assert "Không có mục nào" in client.get("/can-bo/nhat-ky?den=01/01/2023").words
 
 

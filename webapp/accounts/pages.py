@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
@@ -13,6 +14,7 @@ from webapp.accounts.labels import action_words, detail_words, role_words
 from webapp.accounts.rules import INVITATION_TIME, Permission
 from webapp.accounts.web_forms import NewPersonForm, PersonForm, WelcomeForm, hashed
 from webapp.audit import service as audit
+from webapp.audit.service import EventView
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotFound
 from webapp.base.text import read_day, read_number
@@ -193,10 +195,7 @@ def log() -> str:
     return render_template(
         "accounts/log.html",
         page=page,
-        rows=[
-            (event, names.get(event.actor_id or 0, ""), action_words(event), detail_words(event))
-            for event in page.items
-        ],
+        rows=[_log_row(event, names) for event in page.items],
         names=names,
         asked=asked,
         chosen=actor_id,
@@ -204,3 +203,18 @@ def log() -> str:
         broken=audit.first_broken(db.session()) if "kiem-tra" in request.args else None,
         checked="kiem-tra" in request.args,
     )
+
+
+def _log_row(
+    event: EventView, names: Mapping[int, str]
+) -> tuple[EventView, str, tuple[str, str], str, str]:
+    """Return an entry with who did it, what in words, to whom or what, and the details."""
+    actor = names.get(event.actor_id or 0, "")
+    return event, actor, action_words(event), _subject(event, names), detail_words(event)
+
+
+def _subject(event: EventView, names: Mapping[int, str]) -> str:
+    """Say which one an entry is about: a person by name, everything else by its number."""
+    if event.subject == "person" and event.subject_id.isdigit():
+        return names.get(int(event.subject_id), event.subject_id)
+    return event.subject_id

@@ -23,3 +23,10 @@ class Page(Generic[Item]):
     def last(self) -> int:
         """Return the number of the last page, at least 1."""
         return max(1, -(-self.total // self.size))
+
+
+def page_of(items: Sequence[Item], number: int, size: int = PAGE_SIZE) -> Page[Item]:
+    """Return page *number* of a list that is at hand; a number past the end gives the last."""
+    last = max(1, -(-len(items) // size))
+    number = min(max(1, number), last)
+    return Page(items[(number - 1) * size : number * size], number, len(items), size)

@@ -68,7 +68,10 @@ Detail = int | date | datetime | None
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: where it is, what it is, and how its clock stands."""
+    """One thing that waits: where it is, what it is, and how its clock stands.
+
+    A sign of danger has no title; ``since`` tells one from the other.
+    """
 
     kind: str
     ref: int | str
@@ -76,6 +79,7 @@ class Waiting:
     title: str
     state: str
     clock: Clock | ClockReading
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)

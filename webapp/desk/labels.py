@@ -28,7 +28,9 @@ def _cases(words: Any, level: str, **asked: str) -> Tile:
 _C = Count
 # In the order in which they stand on the desk: what is late and dangerous first.
 TILES: dict[Count, Tile] = {
-    _C.CONCERNS_LATE: Tile(_l("signs of danger over 12 hours"), "over", "safeguarding.concerns"),
+    _C.CONCERNS_LATE: Tile(
+        _l("signs of danger over a time limit"), "over", "safeguarding.concerns"
+    ),
     _C.CONCERNS_OPEN: Tile(_l("signs of danger to act on"), "soon", "safeguarding.concerns"),
     _C.CASES_ESCALATED: Tile(
         _l("cases children found unanswered twice"), "over", "tracker.escalated"

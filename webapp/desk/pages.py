@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from flask import current_app, render_template, url_for
+from flask_babel import gettext as _
 
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.desk import service
 from webapp.desk.first_steps import StepState
-from webapp.desk.items import Detail
+from webapp.desk.items import Count, Detail
 from webapp.desk.labels import ALARMS, FIRST_STEPS, KINDS, NEVER, TILES, Tile
 from webapp.desk.service import Alarm, Waiting
 from webapp.extensions import db
 from webapp.plan.labels import clock_words
+from webapp.safeguarding.labels import STATE_LOOK as CONCERN_LOOK
 from webapp.safeguarding.labels import STATES as CONCERN_STATES
 from webapp.safeguarding.labels import clock_words as hours_words
 from webapp.safeguarding.rules import ClockReading, ClockState, ConcernState
@@ -41,8 +44,10 @@ def today() -> str:
         desk=desk,
         first_steps=first_steps,
         alarms=alarms,
-        tiles=[_tile(TILES[name], desk.counts[name]) for name in TILES if name in desk.counts],
+        tiles=_tiles(desk.counts),
         rows=[_row(row) for row in desk.rows],
+        mixed={"case", "task"} <= {row.kind for row in desk.rows},
+        idle=not any(desk.counts.values()),
         overview=url_for("reports.overview") if person.can(Permission.OVERVIEW_VIEW) else None,
     )
 
@@ -51,6 +56,12 @@ def _first_step(one: StepState) -> dict[str, Any]:
     words, endpoint = FIRST_STEPS[one.step]
     address = url_for(endpoint) if endpoint and not one.done else None
     return {"words": words, "done": one.done, "address": address}
+
+
+def _tiles(counts: Mapping[Count, int]) -> list[dict[str, Any]]:
+    """Return the figures in the order of ``TILES``: what is late before it, noughts behind."""
+    shown = [_tile(TILES[name], counts[name]) for name in TILES if name in counts]
+    return sorted(shown, key=lambda tile: {"over": 0, "nil": 2}.get(tile["level"], 1))
 
 
 def _tile(tile: Tile, number: int) -> dict[str, Any]:
@@ -92,12 +103,13 @@ def _asked(detail: Detail) -> dict[str, Any]:
 def _row(row: Waiting) -> dict[str, Any]:
     """Return one line of the desk in words."""
     if isinstance(row.clock, ClockReading):
+        state = ConcernState(row.state)
         return {
             "kind": KINDS["concern"],
-            "title": KINDS["concern"],
+            "title": _("Received %(moment)s", moment=show_moment(row.since)),
             "number": "",
             "address": url_for("safeguarding.concern", concern_id=row.ref),
-            "state": (CONCERN_STATES[ConcernState(row.state)], "state-wait"),
+            "state": (CONCERN_STATES[state], f"state-{CONCERN_LOOK[state]}"),
             "due": (hours_words(row.clock), _LEVEL.get(row.clock.state, "none")),
         }
     if row.kind == "case":

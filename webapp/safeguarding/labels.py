@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from webapp.safeguarding.handling.hints import Kind
+from webapp.safeguarding.lexicon.current import SHIPPED_NUMBER
 from webapp.safeguarding.papers.checking import PaperFault
 from webapp.safeguarding.rules import (
     Clock,
@@ -118,27 +119,49 @@ WEEKDAYS: tuple[LazyString, ...] = (
 )
 
 
+def lexicon_words(version: str) -> str:
+    """Name the word list that raised a concern: its number, then what it was made from."""
+    number, _dot, made_from = version.partition(" · ")
+    if number == str(SHIPPED_NUMBER):
+        return _("The word list that came with Em nói (%(made)s)", made=made_from)
+    return _("Word list %(number)s", number=number)
+
+
+def receiver_words(receiver: Receiver, place: str) -> str:
+    """Name where a concern was handed to; the place often repeats what kind it is."""
+    kind = str(RECEIVERS[receiver])
+    return place if place.casefold().startswith(kind.casefold()) else f"{kind}: {place}"
+
+
 def clock_words(reading: ClockReading, clock: Clock = Clock.EMERGENCY) -> str:
     """Return how a clock stands, in words; *clock* says what was done in its time."""
     if reading.due_on is not None:
         return _day_words(reading)
-    values = {"hours": reading.hours, "minutes": reading.minutes}
+    span = _span(reading)
     if reading.state in {ClockState.RUNNING, ClockState.SOON}:
-        return _("%(hours)s h %(minutes)s min left", **values)
+        return _("%(span)s left", span=span)
     if reading.state is ClockState.OVER:
-        return _("over by %(hours)s h %(minutes)s min", **values)
+        return _("over by %(span)s", span=span)
     if clock is Clock.ACKNOWLEDGE:
-        return _taken_over(reading)
+        return _taken_over(reading, span)
     if reading.state is ClockState.MET:
-        return _("acted on after %(hours)s h %(minutes)s min", **values)
-    return _("acted on late, after %(hours)s h %(minutes)s min", **values)
+        return _("acted on after %(span)s", span=span)
+    return _("acted on late, after %(span)s", span=span)
 
 
-def _taken_over(reading: ClockReading) -> str:
-    values = {"hours": reading.hours, "minutes": reading.minutes}
+def _taken_over(reading: ClockReading, span: str) -> str:
     if reading.state is ClockState.MET:
-        return _("taken over after %(hours)s h %(minutes)s min", **values)
-    return _("taken over late, after %(hours)s h %(minutes)s min", **values)
+        return _("taken over after %(span)s", span=span)
+    return _("taken over late, after %(span)s", span=span)
+
+
+def _span(reading: ClockReading) -> str:
+    """Return how long that is, without a nought: 20 min, 4 h, 2 h 5 min."""
+    if not reading.hours:
+        return _("%(minutes)s min", minutes=reading.minutes)
+    if not reading.minutes:
+        return _("%(hours)s h", hours=reading.hours)
+    return _("%(hours)s h %(minutes)s min", hours=reading.hours, minutes=reading.minutes)
 
 
 def _day_words(reading: ClockReading) -> str:

@@ -12,17 +12,22 @@ from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.paging import page_of
+from webapp.base.text import read_number
 from webapp.extensions import db
 from webapp.forms import service as forms
 from webapp.forms.rules import text_in
 from webapp.safeguarding import labels, service
 from webapp.safeguarding.handling import showing
-from webapp.safeguarding.rules import FINISHED, Clock, ConcernState
+from webapp.safeguarding.papers.fields import TITLES as PAPER_TITLES
+from webapp.safeguarding.rules import FINISHED, STILL_RUNNING, Clock, ConcernState
 from webapp.safeguarding.service import ConcernLine
 from webapp.web.guards import staff, viewer
 from webapp.web.language import chosen_language
 from webapp.web.transaction import writes
 
+# Finished ones are looked up, not worked through: a page stays short on a phone.
+FINISHED_SIZE = 20
 _WORDS = {
     "states": labels.STATES,
     "looks": labels.STATE_LOOK,
@@ -36,10 +41,12 @@ def concerns() -> str:
     """List the concerns, the most urgent on top."""
     session = db.session()
     lines = service.concerns(session, viewer(), clock.now())
+    number = request.args.get("trang", 1, type=read_number)
     return render_template(
         "safeguarding/concerns.html",
         waiting=[line for line in lines if line.state not in FINISHED],
-        finished=[line for line in lines if line.state in FINISHED],
+        finished=page_of([line for line in lines if line.state in FINISHED], number, FINISHED_SIZE),
+        page_url=lambda page: url_for("safeguarding.concerns", trang=page, _anchor="finished"),
         ages=_ages(lines),
         days=(Clock.PLAN, Clock.APPROVAL),
         Clock=Clock,
@@ -68,6 +75,8 @@ def concern(concern_id: str) -> str:
         staff_people=showing.people_to_exclude(session, opened),
         labels=labels,
         now=clock.now(),
+        papers={one.value: title for one, title in PAPER_TITLES.items()},
+        urgent=opened.line.clock.state in STILL_RUNNING,
         **_WORDS,
     )
 

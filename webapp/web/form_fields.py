@@ -11,7 +11,11 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.widgets import TextInput
 
+from webapp.base import clock
 from webapp.base.text import read_day
+
+# A commune plans for five years; a later year is a slip of the finger.
+MOST_YEARS_AHEAD = 5
 
 
 class DayField(Field):  # type: ignore[misc]  # WTForms has no types
@@ -34,6 +38,8 @@ class DayField(Field):  # type: ignore[misc]  # WTForms has no types
         self.data = read_day(text)
         if text and self.data is None:
             raise ValueError(_("Please write the day as dd/mm/yyyy, for example 05/11/2026."))
+        if self.data and self.data.year > clock.today().year + MOST_YEARS_AHEAD:
+            raise ValueError(_("This year is far ahead. Please look whether it is the right one."))
 
 
 # What a use-case says about a field, in words for the person who filled it in.

@@ -31,6 +31,7 @@ NAVIGATION = (
     ("desk.today", _l("My work today"), (Permission.DESK_OPEN,)),
     ("safeguarding.concerns", _l("Protection"), (Permission.CONCERNS_HANDLE,)),
     ("moderation.queue", _l("Opinions"), (Permission.OPINIONS_MODERATE,)),
+    ("moderation.second_reading", _l("Second reading"), (Permission.OPINIONS_SECOND_READ,)),
     ("meetings.meetings", _l("Meetings"), (Permission.MEETINGS_HANDLE,)),
     ("petitions.petitions", _l("Complaints"), (Permission.PETITIONS_HANDLE,)),
     (
@@ -69,6 +70,9 @@ def navigation() -> list[tuple[str, str, bool]]:
         if endpoint in current_app.view_functions
         and any(person.can(permission) for permission in wanted)
     }
+    if "moderation.queue" in entries:
+        # Who moderates comes to the second reading from the queue.
+        entries.pop("moderation.second_reading", None)
     if {"meetings.meetings", "petitions.petitions"} <= set(entries):
         entries["meetings.meetings"] = BOTH
         del entries["petitions.petitions"]

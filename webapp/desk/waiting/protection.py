@@ -18,7 +18,9 @@ def concerns(session: Session, viewer: Viewer, now: Now, desk: Desk) -> None:
     lines = [one for one in every if one.pressing.state in _RUNNING]
     desk.counts[Count.CONCERNS_OPEN] = len(lines)
     desk.counts[Count.CONCERNS_LATE] = sum(c.pressing.state is ClockState.OVER for c in lines)
-    desk.rows += [Waiting("concern", c.id, "", "", c.state.value, c.pressing) for c in lines]
+    desk.rows += [
+        Waiting("concern", c.id, "", "", c.state.value, c.pressing, c.received_at) for c in lines
+    ]
 
 
 def on_call(session: Session, viewer: Viewer, now: Now, desk: Desk) -> None:

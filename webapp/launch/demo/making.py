@@ -83,12 +83,13 @@ def import_shifted_plan(session: Session, settings: Settings, today: date) -> No
     for name in PLAN_FILES:
         text = (based_on / name).read_text(encoding="utf-8")
         text = text.replace(theirs["place_name"], own["place_name"])
-        if name == "plan.toml":
-            text = _with_year_in_title(text, year, today.year)
+        text = _in_year(text, year, today.year)
         (folder / name).write_text(text, encoding="utf-8")
     plan.import_plan(session, Path(folder), today=today, shift_years=today.year - year)
 
 
-def _with_year_in_title(text: str, year: int, new_year: int) -> str:
-    """Name the new year in the plan's title; its dates are shifted by the import."""
-    return text.replace(f"năm {year}", f"năm {new_year}")
+def _in_year(text: str, year: int, new_year: int) -> str:
+    """Name the new year where the plan's words name the old one; the import shifts its dates."""
+    for before in ("năm ", "/"):
+        text = text.replace(f"{before}{year}", f"{before}{new_year}")
+    return text

@@ -47,7 +47,7 @@ def concerns(session: Session, viewer: Viewer, now: datetime) -> list[ConcernLin
     lines = [_line(row, steps[row.id], now, calendar) for row in rows]
     waiting = [line for line in lines if line.state not in FINISHED]
     finished = [line for line in reversed(lines) if line.state in FINISHED]
-    return [*sorted(waiting, key=lambda line: (line.pressing.due_at, line.id)), *finished]
+    return [*sorted(waiting, key=_urgency), *finished]
 
 
 def open_concern(session: Session, viewer: Viewer, concern_id: str, now: datetime) -> ConcernView:
@@ -107,6 +107,11 @@ def shows_excluded(session: Session, excluded: Sequence[int]) -> bool:
         one.active and one.id in excluded and reads & permissions_of(one.roles)
         for one in accounts.people(session)
     )
+
+
+def _urgency(line: ConcernLine) -> tuple[datetime, datetime, str]:
+    """Sort by the clock that runs out first; what came in first stands first on the same day."""
+    return line.pressing.due_at, line.received_at, line.id
 
 
 def _line(

@@ -91,6 +91,7 @@ def _page(mistakes: Mapping[str, str], typed: Mapping[int, str]) -> str:
         hours={**hours, **typed},
         special=watched.special_watches(session),
         watched=plan.watched(now),
+        holiday=now.date() in plan.days_off,
         next_watched=plan.next_watched(now),
         mistakes=mistakes,
     )

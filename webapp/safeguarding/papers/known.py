@@ -83,7 +83,7 @@ def _received(view: ConcernView) -> dict[str, str]:
     local = clock.local(view.line.received_at)
     plan = view.line.clocks.get(Clock.PLAN)
     return {
-        "gio_nhan": local.strftime("%H giờ %M"),
+        "gio_nhan": local.strftime("%H giờ %M phút"),
         "ngay_nhan": local.strftime("%d/%m/%Y"),
         "hinh_thuc": _RECEIVED_BY,
         "lua_tuoi": view.line.band if view.line.band[:1].isdigit() else "",
@@ -128,7 +128,7 @@ def _who(session: Session, identity: Identity) -> dict[str, str]:
 
 def _lists(view: ConcernView, name_of: Callable[[int], str]) -> dict[str, list[Mapping[str, str]]]:
     return {
-        "loi_tre": [{"cau_hoi": text.label, "loi": text.text} for text in view.texts],
+        "loi_tre": [{"cau_hoi": _asked(text.label), "loi": text.text} for text in view.texts],
         "viec_da_lam": [
             {"luc": _moment(s.at), "ai": name_of(s.actor_id), "viec": _done(s.to_state, s.note)}
             for s in view.steps
@@ -136,7 +136,7 @@ def _lists(view: ConcernView, name_of: Callable[[int], str]) -> dict[str, list[M
         "ban_giao": [
             {
                 "luc": _moment(one.handed_at),
-                "noi": f"{_RECEIVERS[one.receiver]}: {one.place}",
+                "noi": _receiver(one.receiver, one.place),
                 "nguoi": one.person,
                 "cach": _WAYS[one.handed_by],
                 "so": one.receipt_number,
@@ -150,5 +150,17 @@ def _done(state: ConcernState, note: str) -> str:
     return f"{_STEPS[state]}: {note}" if note else _STEPS[state]
 
 
+def _asked(label: str) -> str:
+    """Return the words of a question as they stand before its answer."""
+    return label if label.endswith((":", "?", ".", "!")) else f"{label}:"
+
+
+def _receiver(receiver: Receiver, place: str) -> str:
+    """Name the receiver once, though the place often repeats what kind it is."""
+    kind = _RECEIVERS[receiver]
+    return place if place.casefold().startswith(kind.casefold()) else f"{kind}: {place}"
+
+
 def _moment(moment: datetime) -> str:
-    return clock.local(moment).strftime("%H:%M %d/%m/%Y")
+    """Return a moment as an official letter writes it (Nghị định 30/2020/NĐ-CP)."""
+    return clock.local(moment).strftime("%H giờ %M phút ngày %d/%m/%Y")

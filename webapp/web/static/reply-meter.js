@@ -63,7 +63,8 @@ class Meter {
       item.textContent = line;
       return item;
     }));
-    this.box.classList.toggle("is-plain", !lines.length);
+    this.box.classList.toggle("is-empty", !found.longest);
+    this.box.classList.toggle("is-plain", found.longest > 0 && !lines.length);
   }
 }
 

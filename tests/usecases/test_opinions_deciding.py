@@ -176,6 +176,40 @@ def test_a_split_keeps_the_childs_own_words(session: Session, moderator: Viewer)
         opinions.accept(session, moderator.user_id, one, NOW)
 
 
+def test_an_erasure_reaches_every_part_and_every_merged_copy_of_the_text(
+    session: Session, moderator: Viewer
+) -> None:
+    actor = moderator.user_id
+    said = "Cô Lan mắng bạn, cô Lan bắt đứng. Bàn ghế hỏng vì cô Lan không báo."
+    cut = ["Cô Lan mắng bạn, cô Lan bắt đứng", "Bàn ghế hỏng vì cô Lan không báo"]
+    first, (whole, elsewhere) = opened(session, said, "Hoa Lan ở sân đẹp lắm")
+    second, (twice,) = opened(session, said)
+    case_id = add_case(session)
+    parts = []
+    for one, submission in ((whole, first), (twice, second)):
+        opinions.start_reading(session, actor, submission, NOW)
+        parts += opinions.split(session, actor, one, cut, NOW)
+    for part in parts:
+        opinions.accept(session, actor, part, NOW)
+        opinions.attach(session, actor, part, case_id, NOW)
+    third, (stranger,) = opened(session, cut[1])
+    opinions.start_reading(session, actor, third, NOW)
+
+    turn = stored(session, parts[3]).turn
+    opinions.hide_words(session, actor, parts[1], "Lan", HidingKind.ERASE, Identifies.NAME, NOW)
+    for one in (whole, twice, *parts):
+        assert "Lan" not in stored(session, one).original
+        assert "lan" not in stored(session, one).search_text.split()
+    assert stored(session, parts[3]).turn > turn, "whoever has it open is told"
+    assert all("███" in shown.text for shown in opinions.public_of_case(session, case_id))
+    # Another answer of the child, and what nobody merged, are read by a person.
+    assert "Lan" in stored(session, elsewhere).original
+    assert "Lan" in stored(session, stranger).original
+    # Each text says for itself that something was erased in it, and why.
+    erased = session.scalars(select(Hiding.opinion_id).where(Hiding.kind == HidingKind.ERASE))
+    assert set(erased) == {whole, twice, *parts}
+
+
 def test_illegal_moves_are_refused(session: Session, moderator: Viewer) -> None:
     _, (one,) = opened(session, WORDS)
     actor = moderator.user_id

@@ -10,9 +10,10 @@ from webapp.accounts.rules import Permission, Viewer
 from webapp.audit import service as audit
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
 from webapp.opinions import queries
+from webapp.opinions.erasing import erase_for_ever, locked
 from webapp.opinions.moving.steps import refresh_search_text, touch
 from webapp.opinions.records import Hiding, Opinion
-from webapp.opinions.rules import HidingKind, OpinionState, erase, occurrences
+from webapp.opinions.rules import HidingKind, OpinionState, occurrences
 
 # A split opinion is not shown to anybody, its parts are where hiding happens; a
 # withdrawn one has no words left.
@@ -32,25 +33,27 @@ def hide(
     """Hide [*start*, *stop*) of the original and return the hiding's id.
 
     *reason* is a ``suggestions.Identifies`` value.  An erasure replaces the
-    characters in the stored original, here and where the same words stand in
-    the opinion this one was split from; offsets stay valid since the length
-    does not change.  Raises ``Invalid`` for a span outside the text,
-    ``IllegalMove`` for an opinion that was split.
+    characters in the stored original, here and wherever the same text stands
+    (``erasing``); offsets stay valid since the length does not change.
+
+    Raises ``Invalid`` for a span outside the text, ``IllegalMove`` for an opinion
+    that was split.
     """
-    row = queries.one(session, opinion_id)
+    row = _locked(session, opinion_id, kind)
     if row.state in _CLOSED:
         raise IllegalMove
     if not 0 <= start < stop <= len(row.original):
         raise Invalid(fields={"words": "outside"})
     hiding = _add(session, row, start, stop, kind, reason, actor_id, now)
-    if kind is HidingKind.ERASE:
-        _erase_for_ever(session, row, start, stop, reason, actor_id, now)
+    erases = kind is HidingKind.ERASE
+    also = erase_for_ever(session, row, start, stop, reason, actor_id, now) if erases else 0
     touch(row)
     refresh_search_text(session, row)
     session.flush()
     audit.record(
-        session, actor_id, "opinion.hidden", "opinion", row.id, kind=kind.value, reason=reason
-    )
+        session, actor_id, "opinion.hidden", "opinion", row.id,
+        kind=kind.value, reason=reason, also=also,
+    )  # fmt: skip
     return hiding.id
 
 
@@ -68,7 +71,7 @@ def hide_words(
     Capital letters and kinds of white space do not matter, accents do; a word
     is never cut.  Raises ``Invalid`` (field ``words``) when they stand nowhere.
     """
-    row = queries.one(session, opinion_id)
+    row = _locked(session, opinion_id, kind)
     found = occurrences(words, row.original)
     if not found:
         raise Invalid(fields={"words": "not_found"})
@@ -102,28 +105,10 @@ def lift(session: Session, viewer: Viewer, hiding_id: int, now: datetime) -> str
     return row.id
 
 
-def _erase_for_ever(
-    session: Session,
-    row: Opinion,
-    start: int,
-    stop: int,
-    reason: str,
-    actor_id: int,
-    now: datetime,
-) -> None:
-    """Replace the characters, also wherever they stand in the texts *row* was split from."""
-    words = row.original[start:stop]
-    row.original = erase(row.original, [(start, stop)])
-    while row.parent_id is not None:
-        row = queries.one(session, row.parent_id)
-        # Half a word is looked for only where the whole one does not stand: this
-        # text may one day go to the protection officer and should stay readable.
-        found = occurrences(words, row.original) or occurrences(
-            words, row.original, whole_words=False
-        )
-        row.original = erase(row.original, found)
-        for first, last in found:
-            _add(session, row, first, last, HidingKind.ERASE, reason, actor_id, now)
+def _locked(session: Session, opinion_id: str, kind: HidingKind) -> Opinion:
+    """Return the opinion, locked with all that an erasure reaches; ``NotFound`` without it."""
+    reaches = kind is HidingKind.ERASE
+    return locked(session, opinion_id) if reaches else queries.one(session, opinion_id)
 
 
 def _add(

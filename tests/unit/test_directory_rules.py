@@ -113,6 +113,8 @@ def test_a_provisional_day_counts_as_unknown_until_it_is_over() -> None:
         ("small_group", "4", "small_group"),
         ("small_group", "5", None),
         ("reply_days", "61", "days"),
+        ("notice_keep_days", "119", "notice_days"),
+        ("notice_keep_days", "180", None),
         ("reply_days", "mười", "no_number"),
         ("reply_days", "٣", "no_number"),
         ("age_groups", "6-9 10 11-13 14-15 16+", None),

@@ -55,6 +55,10 @@ SETTING_LABELS = {
         _l("What a child wrote to be met is forgotten after (days)"),
         _l("Counted from the meeting. Who met the child and when is kept."),
     ),
+    "notice_keep_days": (
+        _l("Notices are deleted after (days)"),
+        _l("They only say that something waited. What was done stays in the log."),
+    ),
     "question_days": (
         _l("A child has time to answer a question (working days)"),
         _l("Then the clocks run again without an answer."),
@@ -79,6 +83,7 @@ SENTENCES = {
     "no_number": _l("Please enter a whole number."),
     "days": _l("Please enter a number of days from 1 to 60."),
     "law": _l("The law gives a school at most 7 working days; please enter 1 to 7."),
+    "notice_days": _l("Please enter a number of days from 120 to 730."),
     "small_group": _l("Please enter a number from 5 to 30."),
     "age_groups": _l("Please write groups such as: 6-9 10 11-13 14-15 16+"),
 }

@@ -57,6 +57,8 @@ SETTINGS: dict[str, str] = {
     "meeting_days": "2",
     # Calendar days after a meeting until what the child wrote is forgotten.
     "meeting_keep_days": "30",
+    # Calendar days until a notice ("something waits") is deleted.
+    "notice_keep_days": "180",
     "province_hotline": "",
     # A number from a document that nobody has rung yet; children do not see it.
     "province_hotline_to_check": "",
@@ -67,11 +69,15 @@ SETTINGS: dict[str, str] = {
 SETTING_OF_LAW = frozenset({"school_reply_days"})
 WORD_SETTINGS = frozenset({"province_hotline", "province_hotline_to_check", "age_groups"})
 NUMBER_SETTINGS = frozenset(SETTINGS) - WORD_SETTINGS
-# Below five a group could be recognised, so the limit can be raised, not lowered.
-LEAST: dict[str, int] = {"small_group": 5}
+LIMITS: dict[str, tuple[int, int, str]] = {
+    # Below five a group could be recognised, so the limit can be raised, not lowered.
+    "small_group": (5, 30, "small_group"),
+    # A notice that is gone cannot keep the same thing from being told twice: reminders of
+    # one last day reach over months.
+    "notice_keep_days": (120, 730, "notice_days"),
+}
 LONGEST_SETTING = 9  # digits
 MOST_DAYS = 60
-MOST_SMALL_GROUP = 30
 
 
 class Dated(Protocol):
@@ -243,8 +249,12 @@ def setting_fault(name: str, value: str) -> str | None:
         return "too_long" if len(value) > 200 else None
     if not (value.isascii() and value.isdigit() and len(value) <= LONGEST_SETTING):
         return "no_number"
-    if name == "small_group":
-        return None if LEAST[name] <= int(value) <= MOST_SMALL_GROUP else "small_group"
+    least, most, fault = _bounds(name)
+    return None if least <= int(value) <= most else fault
+
+
+def _bounds(name: str) -> tuple[int, int, str]:
+    """Return the least and the most of a number, and what is wrong with any other."""
     if name in SETTING_OF_LAW:
-        return None if 1 <= int(value) <= int(SETTINGS[name]) else "law"
-    return None if 1 <= int(value) <= MOST_DAYS else "days"
+        return 1, int(SETTINGS[name]), "law"
+    return LIMITS.get(name, (1, MOST_DAYS, "days"))

@@ -179,6 +179,6 @@ def _add_settings(session: Session, seed: SeedFolder) -> None:
     for name, value in entry.values.items():
         if name not in SETTINGS:
             raise entry.refuse(name, "không phải một thiết lập của chương trình")
-        if name in NUMBER_SETTINGS and not (isinstance(value, int) and 0 < value < 100):
-            raise entry.refuse(name, "phải là số từ 1 đến 99")
+        if name in NUMBER_SETTINGS and not (isinstance(value, int) and 0 < value < 1000):
+            raise entry.refuse(name, "phải là số từ 1 đến 999")
         session.add(Setting(name=name, value=str(value)))

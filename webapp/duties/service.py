@@ -16,6 +16,7 @@ from webapp.duties.reminding import reminders
 from webapp.feedback import service as feedback
 from webapp.meetings import service as meetings
 from webapp.opinions import service as opinions
+from webapp.outbox import service as outbox
 from webapp.safeguarding import service as safeguarding
 from webapp.submissions import service as submissions
 from webapp.tracker import service as tracker
@@ -42,5 +43,6 @@ DUTIES: Mapping[str, Duty] = {
     "holidays.remind": reminders.remind_of_holidays,
     "opinions.catch_up": opinions.catch_up_likeness,
     "meetings.forget_old": meetings.forget_old,
+    "notices.forget_old": outbox.forget_old,
     "drafts.purge": submissions.purge_drafts,
 }

@@ -7,6 +7,7 @@ unannounced.
 
 from __future__ import annotations
 
+from webapp.outbox.forgetting import forget_old
 from webapp.outbox.mailboxes import (
     MailTroubles,
     NoticeLine,
@@ -28,6 +29,7 @@ __all__ = [
     "Sent",
     "Wishes",
     "change_wishes",
+    "forget_old",
     "mail_troubles",
     "my_notices",
     "notify",

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from tests.support.builders import add_body, add_user, viewer_of
 from tests.support.pages import Page, PageClient
 from tests.support.paper import open_round
+from webapp.accounts.records import User
 from webapp.accounts.rules import Role
 from webapp.base import clock
 from webapp.extensions import db, limiter
@@ -21,6 +22,7 @@ from webapp.feedback.records import FeedbackEntry, RatingGiven
 from webapp.intake import holdings
 from webapp.opinions import service as opinions
 from webapp.opinions.records import Opinion
+from webapp.opinions.rules import RefusalReason
 from webapp.submissions.records import Submission
 from webapp.tracker import service as tracker
 from webapp.tracker.records import Case
@@ -97,12 +99,21 @@ def without_tokens(page: Page) -> str:
     return re.sub(r'name="csrf_token" value="[^"]*"', "", page.html)
 
 
-def test_wrong_unknown_and_short_numbers_look_exactly_alike(child: PageClient) -> None:
+def test_a_number_that_opens_nothing_tells_only_how_much_was_typed(child: PageClient) -> None:
     right = send(child).replace(" ", "")
-    unknown = str((int(right) + 1) % 10**16).zfill(16)
-    pages = [look_up(child, typed, 422) for typed in (unknown, "12", "", "mười sáu số")]
-    assert len({without_tokens(page) for page in pages}) == 1
-    assert all(page.one("#number").get("value") is None for page in pages)
+    unknown = [str((int(right) + step) % 10**16).zfill(16) for step in (1, 2)]
+    alike = {
+        "Anh chị chưa tìm thấy gì theo mã này": unknown,
+        # A part of a real number is as any other: what is said hangs on its length alone.
+        "Em gõ 15 chữ số": [right[:15], unknown[0][1:]],
+        "Em gõ 17 chữ số": [right + "0", unknown[1] + "1"],
+        "Em gõ 16 chữ số trên phiếu mã vào đây": ["", "mười sáu số"],
+    }
+    for sentence, all_typed in alike.items():
+        pages = [look_up(child, typed, 422) for typed in all_typed]
+        assert len({without_tokens(page) for page in pages}) == 1
+        assert all(page.one("#number").get("value") is None for page in pages)
+        assert sentence in pages[0].read("form .error"), "beside the field"
 
 
 @pytest.mark.parametrize("shape", ["{}", " {} ", "dots", "joined", "wide"])
@@ -147,11 +158,15 @@ def test_the_reply_is_read_rated_and_asked_again(app: Flask, child: PageClient) 
     page = child.submit(button="Chưa")
     assert page.url == "/tra-loi/thu#reply-1"
     assert "Anh chị đã hỏi lại" in page.words
+    assert "Câu trả lời chưa giúp được em" in page.words
     assert page.one("button[aria-pressed=true]").get_text(strip=True) == "Chưa"
+    page = child.submit(button="Có")
+    assert "Anh chị đã hỏi lại để câu trả lời tốt hơn" in page.words
+    assert "chưa giúp được" not in page.words, "who says yes is not told the contrary"
     with app.app_context():
         assert db.session.scalars(select(Case.times_reopened)).one() == 1
         assert len(db.session.scalars(select(FeedbackEntry)).all()) == 1
-        assert len(db.session.scalars(select(RatingGiven)).all()) == 1
+        assert len(db.session.scalars(select(RatingGiven)).all()) == 2
 
 
 def test_a_reply_names_who_decides_and_a_day_of_another_year(app: Flask, child: PageClient) -> None:
@@ -253,12 +268,40 @@ def test_a_question_is_answered_under_the_receipt(
     ask(app, digits)
     page = look_up(child, digits)
     assert "Vòi nước nào bị hỏng?" in page.words
-    page = child.submit(status=422, form="form[action$='hoi-them']", answer=" ")
-    assert page.one("textarea").get("aria-describedby", "").count("answer-") == 2
-    page = child.submit(form="form[action$='hoi-them']", answer=words)
+    # Whoever has several questions sees which one is meant, without the words nobody has read.
+    assert "Em viết ở câu: “Em muốn nói thêm điều gì nữa không?”" in page.words
+    form = "form[action*='hoi-them']"
+    page = child.submit(status=422, form=form, answer=" ")
+    area = page.one("textarea")
+    assert area.get("aria-describedby", "").count("answer-") == 2
+    assert area.get("aria-invalid") == "true"
+    assert page.one(form)["action"].endswith("#" + area["id"]), "focused without JavaScript"
+    page = child.submit(form=form, answer=words)
+    assert page.url == "/tra-loi/thu#asked-1"
+    assert page.one("section#asked-1")
     assert "Em đã trả lời rồi" in page.words
     assert words not in page.html
     assert not page.all("textarea")
+
+
+def test_what_was_not_carried_on_is_named_and_asked_about_again(
+    app: Flask, child: PageClient
+) -> None:
+    digits = send(child)
+    with app.app_context():
+        session, now = db.session(), clock.now()
+        one = session.scalars(select(Opinion.id)).one()
+        first, second = (add_user(session, Role.MODERATOR).id for _ in range(2))
+        opinions.propose_refusal(session, first, one, RefusalReason.UNREADABLE, "", now)
+        reader = viewer_of(session.get_one(User, second))
+        opinions.confirm_refusal(session, reader, one, now)
+        session.commit()
+    page = look_up(child, digits)
+    assert "Em viết ở câu: “Em muốn nói thêm điều gì nữa không?”" in page.words
+    assert WORDS not in page.html, "on a shared screen nobody reads what was not moderated"
+    page = child.submit(button="Em vẫn muốn anh chị xem lại")
+    assert "Anh chị sẽ đọc lại điều em viết" in page.read("[role=status]")
+    assert not child.get("/tra-loi/thu").all("[role=status]"), "said once"
 
 
 def test_what_waits_is_taken_back_with_a_second_press(child: PageClient) -> None:

@@ -60,6 +60,7 @@ def test_a_child_answers_and_gets_a_receipt(app: Flask, child: PageClient) -> No
     assert WORDS in checked.words
     done = child.submit(button="Gửi")
     assert done.url == "/bien-nhan"
+    assert "gọi 111" in done.read("main"), "help is named to everybody, whatever was written"
     digits = done.read(".digits")
     assert len(digits.replace(" ", "")) == 16
     assert len(digits) == 19

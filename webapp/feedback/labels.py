@@ -35,6 +35,15 @@ RATINGS = {
     Rating.NOT_YET: _l("Not yet"),
     Rating.NOT_UNDERSTOOD: _l("I do not understand it"),
 }
+# Why a case is at work again, as this child said it; another child's answer is not told.
+ASKED_AGAIN = {
+    None: _l("We have asked again, so that the reply becomes better: %(body)s."),
+    Rating.YES: _l("We have asked again, so that the reply becomes better: %(body)s."),
+    Rating.NOT_YET: _l("The reply did not help enough, so we have asked again: %(body)s."),
+    Rating.NOT_UNDERSTOOD: _l(
+        "You did not understand the reply, so we have asked again: %(body)s."
+    ),
+}
 REGISTRATIONS = {
     RegistrationState.AWAITING_GUARDIAN: _l("Waiting for your parent or guardian to agree"),
     RegistrationState.AWAITING_APPROVAL: _l("Received. We are looking at it"),
@@ -74,6 +83,7 @@ CHANNELS = {
     Channel.VILLAGE_HOUSE: _l("posted at the village house"),
     Channel.LOUDSPEAKER: _l("told over the loudspeaker"),
     Channel.FORUM: _l("told at a forum"),
+    Channel.PHONE: _l("told by telephone (adults who asked for it)"),
     Channel.OTHER: _l("in another way (please say how)"),
 }
 OBSTACLES = {
@@ -98,6 +108,7 @@ QUESTION_STATES = {
 }
 # What a use-case says about a field, where the shared sentences do not fit.
 MISTAKES = {
+    "phone_child": _l("Only adults who asked for it are called: please tick nobody else."),
     "not_yet": _l("This day has not come yet."),
     "before_reply": _l("No reply was published by that day."),
 }

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from flask import current_app, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotFound
+from webapp.base.ids import RECEIPT_DIGITS
 from webapp.base.text import read_number
 from webapp.extensions import db
 from webapp.feedback import labels, service
 from webapp.feedback.rules import Rating, ReceiptView, Step
 from webapp.safeguarding import service as safeguarding
-from webapp.submissions.rules import read_receipt, receipt_digest
+from webapp.submissions.rules import read_digits, read_receipt, receipt_digest
 from webapp.web.adults import note_adult
 from webapp.web.guards import child_page
 from webapp.web.guesses import guessing
@@ -62,11 +64,24 @@ def look_up() -> Answer:
     if digits is None or view is None:
         if digits is not None:
             receipts.note_wrong()
-        message = _("We found nothing under this number. Look at your slip once more: 16 digits.")
-        return render_template("feedback/ask.html", message=message), 422
+        return render_template("feedback/ask.html", message=_not_found()), 422
     session["receipt"], session["receipt_at"] = digest, int(clock.now().timestamp())
     note_adult(session, view.adult)
     return redirect(url_for("feedback.letter"), 303)
+
+
+def _not_found() -> str:
+    """Say what is wrong with what was typed, as far as it can be said without looking it up."""
+    typed = len(read_digits(request.form.get("number", "")))
+    if not typed:
+        return _("Type the 16 digits of your slip here.")
+    if typed != RECEIPT_DIGITS:
+        return ngettext(
+            "You typed %(num)d digit; the number has 16. Look at your slip once more.",
+            "You typed %(num)d digits; the number has 16. Look at your slip once more.",
+            typed,
+        )
+    return _("We found nothing under this number. Look at your slip once more: 16 digits.")
 
 
 @child_page
@@ -82,11 +97,16 @@ def letter() -> Answer:
     # page itself makes a browser without JavaScript forget the page when the
     # cookie ends (tests/journeys/test_child_seat.py).
     session.modified = True
-    return _letter(view)
+    return _letter(view, noted=bool(session.pop("asked_again", False)))
 
 
-def _letter(view: ReceiptView, wrong: int = 0, mistake: str = "", typed: str = "") -> str:
-    """Show the letter; after a mistake with what was typed beside question *wrong*."""
+def _letter(
+    view: ReceiptView, wrong: int = 0, mistake: str = "", typed: str = "", noted: bool = False
+) -> str:
+    """Show the letter; after a mistake with what was typed beside question *wrong*.
+
+    *noted* says once that what was not carried on is read again: its card is gone then.
+    """
     return render_template(
         "feedback/letter.html",
         view=view,
@@ -95,7 +115,7 @@ def _letter(view: ReceiptView, wrong: int = 0, mistake: str = "", typed: str = "
         wrong=wrong,
         mistake=mistake,
         typed=typed,
-        longest=service.LONGEST_ANSWER,
+        noted=noted,
         unwatched=not safeguarding.somebody_watches(db.session(), clock.now()),
     )
 
@@ -112,9 +132,7 @@ def rate() -> Response:
         service.rate(db.session(), digest, opinion_id, Rating(sent), clock.now())
     except NotFound:
         return redirect(url_for("feedback.ask"), 303)
-    # Back to the reply it was about: the thanks would be out of sight below a long letter.
-    place = request.form.get("place", 0, type=read_number)
-    return redirect(url_for("feedback.letter", _anchor=f"reply-{place}"), 303)
+    return _to("reply")
 
 
 @child_page
@@ -127,6 +145,7 @@ def appeal() -> Response:
         except (NotFound, IllegalMove):
             # Pressed twice, or it is being read already: the letter tells.
             return _back()
+        session["asked_again"] = True
     return _back()
 
 
@@ -136,7 +155,7 @@ def withdraw() -> Response:
     digest = _opened()
     if digest is not None:
         service.withdraw(db.session(), digest, clock.now())
-    return _back()
+    return redirect(url_for("feedback.letter", _anchor="taken-back"), 303)
 
 
 @child_page
@@ -161,7 +180,13 @@ def answer() -> Answer:
     except (NotFound, IllegalMove):
         # Nobody waits for it any more: the letter tells.
         db.session.rollback()
-    return _back()
+    return _to("asked")
+
+
+def _to(part: str) -> Response:
+    """Lead to the part of a letter it was about: thanks would be out of sight below a long one."""
+    place = request.form.get("place", 0, type=read_number)
+    return redirect(url_for("feedback.letter", _anchor=f"{part}-{place}"), 303)
 
 
 def _back() -> Response:

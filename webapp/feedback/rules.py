@@ -153,6 +153,7 @@ class QuestionShown:
     """A question that waits for the child, with the words it is about.
 
     ``heard`` says that an answer was sent; whatever became of it, the child sees that.
+    Words nobody has moderated are not shown: ``asked`` then names what they answered.
     """
 
     id: int
@@ -160,6 +161,7 @@ class QuestionShown:
     about: str
     answer_by: date
     heard: bool
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,7 @@ class ReplyShown:
 class OpinionStatus:
     """One thing the child said, and how far it has come.
 
+    ``asked`` is the question it answered, where its ``text`` is not shown.
     ``note`` is what a moderator wrote to the child beside the reason.
     ``overdue`` says that the body should have answered by ``due_on``.
     ``rating`` is what the child last said of the reply shown.  ``extended`` is why
@@ -196,6 +199,7 @@ class OpinionStatus:
     opinion_id: str
     step: Step
     text: str | None = None
+    asked: str = ""
     reason: RefusalReason | None = None
     note: str = ""
     body_name: str | None = None

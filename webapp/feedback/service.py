@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from webapp.feedback import queries
-from webapp.feedback.asking.answering import LONGEST_ANSWER, answer, return_unanswered
+from webapp.feedback.asking.answering import answer, return_unanswered
 from webapp.feedback.asking.asking import (
     QuestionView,
     approve,
@@ -62,7 +62,7 @@ from webapp.feedback.promises.shown import looks_at
 from webapp.feedback.rules import About, Rating
 
 __all__ = [
-    "Coverage", "EntryView", "FeedbackFigures", "FeedbackRow", "Group", "LONGEST_ANSWER",
+    "Coverage", "EntryView", "FeedbackFigures", "FeedbackRow", "Group",
     "PromiseFigures", "PromiseView", "QuestionView", "Report", "Tally", "Ticket", "Way", "answer",
     "appeal", "approve", "ask", "asked", "close", "close_what_is_done", "closing_now", "coverage",
     "coverage_seen", "decline", "entries_of_case", "figures", "look_up", "looks_at", "note_read",

@@ -131,6 +131,8 @@ def receipt() -> Answer:
         qr=qr.draw(digits),
         adult=speaks_to_adult(),
         reply_by=rounds.round_view(db.session(), sent.round_id).reply_by if sent else None,
+        # Said to everybody: whoever wrote of danger must not see that this was noticed.
+        unwatched=not safeguarding.somebody_watches(db.session(), now),
     )
     response = current_app.make_response(page)
     response.headers["Refresh"] = f"{int(seat.RECEIPT_TIME.total_seconds())}; url=/"

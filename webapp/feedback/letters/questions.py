@@ -21,10 +21,17 @@ def questions_shown(
     What was answered is shown as heard, whether it is being read or lies sealed, until the
     child takes it back; a question about words that were taken back is shown no more.
     """
-    texts = {row.id: row.text for row in rows if row.state is not OpinionState.WITHDRAWN}
+    about = {row.id: row for row in rows if row.state is not OpinionState.WITHDRAWN}
     return tuple(
-        QuestionShown(one.id, one.text, texts[one.opinion_id], one.answer_by, bool(one.heard_on))
-        for one in queries.questions_of(session, list(texts))
+        QuestionShown(
+            id=one.id,
+            text=one.text,
+            about=about[one.opinion_id].text,
+            answer_by=one.answer_by,
+            heard=bool(one.heard_on),
+            asked="" if about[one.opinion_id].text else about[one.opinion_id].question_label,
+        )
+        for one in queries.questions_of(session, list(about))
         if one.answer_by is not None
         and (one.state is QuestionState.ASKED or one.heard_on is not None)
         and not (one.heard_on and taken_back_on and one.heard_on <= taken_back_on)

@@ -99,6 +99,7 @@ def _status(
         return OpinionStatus(
             opinion_id=row.id,
             step=step,
+            asked=row.question_label,
             reason=row.reason,
             note=row.note,
             may_appeal=step is Step.NOT_CARRIED_ON and not appealed,
@@ -114,6 +115,7 @@ def _status(
         opinion_id=row.id,
         step=step,
         text=row.text or None,
+        asked="" if row.text else row.question_label,
         body_name=case.lead_name,
         due_on=case.due_on,
         overdue=not waits and late(step, case.due_on, today),

@@ -18,6 +18,7 @@ from webapp.feedback.records import FeedbackEntry
 from webapp.feedback.rules import Channel, Obstacle, Rating, Standing
 from webapp.feedback.service import Group, Way
 from webapp.opinions import service as opinions
+from webapp.opinions.records import Opinion
 from webapp.opinions.service import TextAnswer
 from webapp.privacy import service as privacy
 from webapp.privacy.service import ConsentGiven, PersonalText
@@ -71,6 +72,22 @@ def test_no_case_is_closed_before_every_child_was_told(session: Session) -> None
     assert paper.case.state is CaseState.REOPENED
     paper.replied(NOW + timedelta(days=2))
     assert set(service.standings_of_case(session, case_id).values()) == {Standing.TO_REACH}
+
+
+def test_an_adult_was_told_by_telephone_and_a_child_never_is(session: Session) -> None:
+    paper = answered(session)
+    case_id, who, way = paper.case_id, paper.moderator, Way(Channel.PHONE)
+    parent = another(session, paper)
+    session.get_one(Opinion, parent).speaker = Speaker.GUARDIAN
+    session.flush()
+    with pytest.raises(Invalid) as wrong:
+        service.record_case(session, who, case_id, [parent, paper.ids[0]], way, TODAY, TODAY)
+    assert wrong.value.fields == {"opinions": "phone_child"}
+    assert set(service.unreached(session, case_id)) == {paper.ids[0], parent}
+    assert service.record_case(session, who, case_id, [parent], way, TODAY, TODAY) == 1
+    assert service.unreached(session, case_id) == [paper.ids[0]]
+    (line,) = service.entries_of_case(session, who, case_id)
+    assert (line.channel, line.recorded_by) == (Channel.PHONE, who.user_id)
 
 
 def test_no_case_is_closed_over_what_a_child_added_later(session: Session) -> None:

@@ -24,6 +24,8 @@ class Channel(StrEnum):
     VILLAGE_HOUSE = "village_house"
     LOUDSPEAKER = "loudspeaker"
     FORUM = "forum"
+    # Adults who asked to be called; a child's family is nobody's to call about an opinion.
+    PHONE = "phone"
     OTHER = "other"
 
 

@@ -26,6 +26,7 @@ from webapp.feedback.rules import (
 )
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import OpinionState
+from webapp.submissions.rules import Speaker
 from webapp.tracker import service as tracker
 
 LONGEST_NOTE = 300
@@ -212,7 +213,14 @@ def write(
     kind: str,
     ref: str | int,
 ) -> int:
-    """Write one line for each of *due* and one into the log; return how many were new."""
+    """Write one line for each of *due* and one into the log; return how many were new.
+
+    Raise Invalid when a child is said to have been called.
+    """
+    due = list(due)
+    told = [one.opinion_id for one in due]
+    if way.channel is Channel.PHONE and opinions.spoken_by(session, told, Speaker.CHILD):
+        raise Invalid(fields={"opinions": "phone_child"})
     made = sum(enter(session, one, way, day, viewer.user_id) for one in due)
     by = way.channel or way.obstacle
     audit.record(

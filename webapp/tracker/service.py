@@ -11,7 +11,7 @@ from webapp.tracker.case_page.reading import case_view
 from webapp.tracker.clocks.due import DueCase, due_cases, escalations
 from webapp.tracker.clocks.spans import Span, Turn
 from webapp.tracker.figures import ClockFigure, cases_in, cases_reopened, clock_figures
-from webapp.tracker.listing.rows import cases_escalated, listing, my_cases
+from webapp.tracker.listing.rows import cases_escalated, how_many, listing, my_cases
 from webapp.tracker.moving.closing import close
 from webapp.tracker.moving.extending import extend
 from webapp.tracker.moving.leading import instruct, reassign, set_day
@@ -115,10 +115,11 @@ __all__ = [
     "due_cases",
     "end_rule",
     "escalate",
-    "filled",
-    "fitting",
     "escalations",
     "extend",
+    "filled",
+    "fitting",
+    "how_many",
     "instruct",
     "link_task",
     "listing",

@@ -75,4 +75,4 @@ def _how_many(
     finished: bool | None = None,
 ) -> int:
     wanted = TrackerFilter(kind="case", due=due, state=state, finished=finished)
-    return tracker.listing(session, viewer, wanted, 1, today, 1).total
+    return tracker.how_many(session, viewer, wanted, today)

@@ -124,7 +124,9 @@ def test_the_meter_measures_in_the_browser_as_on_the_server(
     case, body = case_to_answer(live_app)
     page = sign_in(live_app, new_context(), Role.BODY_OFFICIAL, body_id=body)
     page.goto(f"/can-bo/vu-viec/{case}/tra-loi")
-    assert "is-plain" in (page.get_attribute(".meter", "class") or "")
+    assert "is-empty" in (page.get_attribute(".meter", "class") or ""), "nothing is praised yet"
+    page.fill("[name=decided]", "Xã lắp đèn ở ngõ.")
+    page.locator(".meter.is-plain").wait_for()
     for words in (HARD, EASY, "Bố trí KINH PHÍ; rà soát. Đơn vịt bơi…\nTHCS, TP, HĐND (hội đồng)."):
         page.fill("[name=decided]", words)
         found = measure([words], band_for([]))

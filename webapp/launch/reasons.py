@@ -19,6 +19,10 @@ NO_FILE = """\
 Chưa chạy được vì không đọc hoặc ghi được tệp {file}: {what}
 Hãy kiểm tra quyền ghi và dung lượng đĩa. (A file cannot be read or written.)"""
 
+UNFORESEEN = """\
+Chưa chạy được: có một bước không làm được ({what}). Xin báo cho người lập trình.
+(A step was refused; this is a mistake of the program.)"""
+
 
 def reason(error: Refused | OSError | DatabaseError | CommandError) -> str:
     """Return the sentence to print; it holds no password of the database."""
@@ -26,7 +30,7 @@ def reason(error: Refused | OSError | DatabaseError | CommandError) -> str:
         places = [f"  - {place}" for place in (error.message, *error.fields.values()) if place]
         return "\n".join([COMMUNE, *places])
     if isinstance(error, Refused):
-        return error.message
+        return error.message or UNFORESEEN.format(what=type(error).__name__)
     if isinstance(error, DatabaseError):
         return NO_DATABASE.format(what=_first_line(error.orig))
     if isinstance(error, CommandError):

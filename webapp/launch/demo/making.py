@@ -90,6 +90,6 @@ def import_shifted_plan(session: Session, settings: Settings, today: date) -> No
 
 def _in_year(text: str, year: int, new_year: int) -> str:
     """Name the new year where the plan's words name the old one; the import shifts its dates."""
-    for before in ("năm ", "/"):
+    for before in ("năm ", "trẻ em ", "/"):
         text = text.replace(f"{before}{year}", f"{before}{new_year}")
     return text

@@ -20,7 +20,7 @@ from webapp.submissions.rules import Speaker
 
 # "Em nói" is our name, "trẻ em", "con em" and "các em" are what a parent speaks of.
 TO_A_CHILD = re.compile(r"(?<!trẻ )(?<!Trẻ )(?<!con )(?<!Con )(?<!các )\b[Ee]m\b(?! nói)")
-WORDS = "Tôi làm đơn tố cáo cô Lan thu tiền sai ở trường."
+WORDS = "Tôi làm đơn tố cáo việc cô Lan thu tiền quỹ lớp sai quy định."
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +73,7 @@ def test_a_parent_is_never_called_em_and_learns_where_a_complaint_went(app: Flas
     number = lead.page.url.rsplit("/", 1)[1]
     officer = person(app, Role.POLICY_OFFICER)
     seen = officer.get(f"/can-bo/khieu-nai-to-cao/{number}")
-    assert "thu tiền sai" in seen.words
+    assert "thu tiền quỹ" in seen.words
     assert "Lan" not in seen.words + lead.page.words
     assert not seen.all("a[href$=chu-chua-che]")
     officer.get(f"/can-bo/khieu-nai-to-cao/{number}/chu-chua-che", 404)

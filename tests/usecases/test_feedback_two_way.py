@@ -74,7 +74,7 @@ def test_a_body_asks_through_the_moderators_and_its_clock_waits(session: Session
     assert paper.look().questions == (), "nobody has read it yet"
     with pytest.raises(NotAllowed):
         service.propose(session, who, paper.case_id, one, QUESTION, NOW)
-    assert [q.id for q in service.proposed(session, who)] == [asked]
+    assert [q.id for q in service.proposed(session, who).items] == [asked]
     service.approve(session, who, asked, "Vòi nào hỏng hả em?", NOW)
     assert paper.case.state is CaseState.WAITING_CHILD
     assert paper.look().questions[0].text == "Vòi nào hỏng hả em?"
@@ -210,7 +210,7 @@ def test_nothing_of_words_taken_back_stays_nor_what_quotes_them(session: Session
     assert word not in kept
     assert WORDS not in kept
     assert "tranh" not in kept
-    assert not service.asked(session, who)
+    assert not service.asked(session, who).items
     assert tracker.case_state(session, case).state is CaseState.IN_PROGRESS
 
 

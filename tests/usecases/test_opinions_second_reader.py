@@ -44,9 +44,9 @@ def test_a_refusal_takes_two(session: Session) -> None:
         opinions.accept(session, two.user_id, opinion, NOW)
 
     # Whoever moderates reads the public text, somebody from outside no name either.
-    (shown,) = opinions.refusals(session, two)
+    (shown,) = opinions.refusals(session, two).items
     assert shown.text == "Cô giáo Lan hay ░░░, gọi em 0912 345 678."
-    (shown,) = opinions.refusals(session, officer)
+    (shown,) = opinions.refusals(session, officer).items
     assert "Lan" not in shown.text
     assert "0912" not in shown.text
     waiting = [opinions.refusals_waiting(session, person) for person in (one, two, officer)]

@@ -222,7 +222,7 @@ def test_a_complaint_by_law_is_handed_on_and_never_lost(
         petitions.decline(session, officer, number, "nhầm", late)
     day = date(2026, 12, 7)
     petitions.note_answer(session, officer, number, day, "12/TTr", "Đang xem xét.", late)
-    (line,) = petitions.petitions(session, lead, day)
+    (line,) = petitions.petitions(session, lead, day).items
     assert (line.state, line.late, line.slip_number) == (PetitionState.ANSWERED, True, "07-PC/ĐTN")
     view = feedback.look_up(session, digest, day)
     assert view is not None
@@ -247,7 +247,7 @@ def test_a_complaint_that_became_a_sign_of_danger_leaves_no_line(
     submission = petitions.petition(session, lead, number, TODAY).submission_id
     opinions.take_out(session, moderator.user_id, submission)
     session.expire_all()
-    assert petitions.petitions(session, lead, TODAY) == []
+    assert petitions.petitions(session, lead, TODAY).items == []
     assert petitions.waiting(session, officer) == 0
     with pytest.raises(NotFound):
         petitions.petition(session, lead, number, TODAY)

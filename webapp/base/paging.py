@@ -25,8 +25,12 @@ class Page(Generic[Item]):
         return max(1, -(-self.total // self.size))
 
 
+def nearest(number: int, total: int, size: int = PAGE_SIZE) -> int:
+    """Return the page there is that is nearest to *number*, in a list of *total* items."""
+    return max(1, min(number, Page((), 1, total, size).last))
+
+
 def page_of(items: Sequence[Item], number: int, size: int = PAGE_SIZE) -> Page[Item]:
     """Return page *number* of a list that is at hand; a number past the end gives the last."""
-    last = max(1, -(-len(items) // size))
-    number = min(max(1, number), last)
+    number = nearest(number, len(items), size)
     return Page(items[(number - 1) * size : number * size], number, len(items), size)

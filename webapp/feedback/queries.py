@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from webapp.base.paging import PAGE_SIZE, Page, nearest
 from webapp.feedback.records import (
     ChildQuestion,
     ChildStep,
@@ -149,11 +150,19 @@ def questions_of(session: Session, opinion_ids: Sequence[str]) -> Sequence[Child
     ).all()
 
 
-def questions_in(session: Session, state: QuestionState) -> Sequence[ChildQuestion]:
-    """Return the questions in *state*, oldest first."""
-    return session.scalars(
-        select(ChildQuestion).where(ChildQuestion.state == state).order_by(ChildQuestion.id)
-    ).all()
+def questions_in(session: Session, state: QuestionState, number: int) -> Page[ChildQuestion]:
+    """Return one page of the questions in *state*, oldest first."""
+    here = ChildQuestion.state == state
+    total = session.scalar(select(func.count()).select_from(ChildQuestion).where(here)) or 0
+    number = nearest(number, total)
+    rows = session.scalars(
+        select(ChildQuestion)
+        .where(here)
+        .order_by(ChildQuestion.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return Page(rows.all(), number, total)
 
 
 def questions_overdue(session: Session, today: date) -> Sequence[ChildQuestion]:

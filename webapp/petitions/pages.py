@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import Invalid
+from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.petitions import labels, service, web_forms
@@ -30,8 +31,13 @@ Answer = str | Response | tuple[str, int]
 @staff(Permission.PETITIONS_HANDLE, hidden=True)
 def petitions() -> str:
     """List what waits and what was handed over."""
-    rows = service.petitions(db.session(), viewer(), clock.today())
-    return render_template("petitions/petitions.html", rows=rows, labels=labels)
+    number = request.args.get("trang", 1, type=read_number)
+    return render_template(
+        "petitions/petitions.html",
+        page=service.petitions(db.session(), viewer(), clock.today(), number),
+        page_url=lambda number: url_for("petitions.petitions", trang=number),
+        labels=labels,
+    )
 
 
 @staff(Permission.OPINIONS_MODERATE, hidden=True)

@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.base.errors import NotFound
+from webapp.base.paging import PAGE_SIZE, Page, nearest
 from webapp.petitions.records import Petition, PetitionEvent
 from webapp.petitions.rules import OPEN, PetitionState
 
@@ -44,14 +45,19 @@ def of_submission(session: Session, submission_id: str) -> Sequence[Petition]:
     return session.scalars(rows.order_by(Petition.id)).all()
 
 
-def everything(session: Session) -> Sequence[Petition]:
-    """Return all petitions: those to be worked on first, the most urgent on top."""
+def everything(session: Session, number: int) -> Page[Petition]:
+    """Return one page of all: those to be worked on first, the most urgent on top."""
     ended = Petition.state.not_in(OPEN)
-    return session.scalars(
+    total = session.scalar(select(func.count()).select_from(Petition).where(_HERE)) or 0
+    number = nearest(number, total)
+    rows = session.scalars(
         select(Petition)
         .where(_HERE)
         .order_by(ended, Petition.due_on.is_(None), Petition.due_on, Petition.id)
-    ).all()
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
+    )
+    return Page(rows.all(), number, total)
 
 
 def events_of(session: Session, petition_id: int) -> Sequence[PetitionEvent]:

@@ -11,6 +11,7 @@ from webapp.accounts import service as accounts
 from webapp.accounts.rules import Permission, Viewer
 from webapp.audit import service as audit
 from webapp.base.errors import IllegalMove, NotAllowed, NotFound
+from webapp.base.paging import Page
 from webapp.base.working_days import WorkCalendar
 from webapp.directory import service as directory
 from webapp.opinions import service as opinions
@@ -34,11 +35,14 @@ from webapp.surveykit import Role
 _SENDER = (Role.GUARDIAN_NAME, Role.CHILD_NAME, Role.GUARDIAN_PHONE, Role.GUARDIAN_EMAIL)
 
 
-def petitions(session: Session, viewer: Viewer, today: date) -> list[PetitionLine]:
-    """Return all petitions, those that wait first; ``NotFound`` for who handles none."""
+def petitions(session: Session, viewer: Viewer, today: date, number: int = 1) -> Page[PetitionLine]:
+    """Return one page of all petitions, what waits first; ``NotFound`` for who handles none."""
     _only_handlers(viewer)
     calendar = directory.work_calendar(session)
-    return [_line(session, row, calendar, today) for row in queries.everything(session)]
+    page = queries.everything(session, number)
+    return Page(
+        [_line(session, row, calendar, today) for row in page.items], page.number, page.total
+    )
 
 
 def petition(session: Session, viewer: Viewer, petition_id: int, today: date) -> PetitionView:

@@ -42,9 +42,11 @@ def concerns() -> str:
     session = db.session()
     lines = service.concerns(session, viewer(), clock.now())
     number = request.args.get("trang", 1, type=read_number)
+    waiting_number = request.args.get("dang-cho", 1, type=read_number)
     return render_template(
         "safeguarding/concerns.html",
-        waiting=[line for line in lines if line.state not in FINISHED],
+        waiting=page_of([line for line in lines if line.state not in FINISHED], waiting_number),
+        waiting_url=lambda page: url_for("safeguarding.concerns", **{"dang-cho": page}),
         finished=page_of([line for line in lines if line.state in FINISHED], number, FINISHED_SIZE),
         page_url=lambda page: url_for("safeguarding.concerns", trang=page, _anchor="finished"),
         ages=_ages(lines),

@@ -17,7 +17,7 @@ def queue(session: Session, viewer: Viewer, now: Now, desk: Desk) -> None:
     desk.counts[Count.OPINIONS_WAITING] = states["waiting"]
     desk.counts[Count.OPINIONS_LATE] = due["late"]
     desk.counts[Count.OPINIONS_WITHOUT_CASE] = states["without_case"]
-    desk.some(Count.QUESTIONS_TO_READ, len(feedback.proposed(session, viewer)))
+    desk.some(Count.QUESTIONS_TO_READ, feedback.proposed(session, viewer).total)
 
 
 def refusals(session: Session, viewer: Viewer, now: Now, desk: Desk) -> None:

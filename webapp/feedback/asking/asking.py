@@ -17,6 +17,7 @@ from webapp.accounts.rules import Permission, Viewer
 from webapp.audit import service as audit
 from webapp.base import clock
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
+from webapp.base.paging import Page
 from webapp.base.text import clean
 from webapp.directory import service as directory
 from webapp.feedback import queries
@@ -103,16 +104,20 @@ def questions_of(session: Session, opinion_ids: Sequence[str]) -> list[QuestionV
     return [_view(row) for row in queries.questions_of(session, opinion_ids)]
 
 
-def proposed(session: Session, viewer: Viewer) -> list[QuestionView]:
-    """Return the questions of bodies that a moderator has to read; raise NotFound."""
-    _must_moderate(viewer)
-    return [_view(row) for row in queries.questions_in(session, QuestionState.PROPOSED)]
+def proposed(session: Session, viewer: Viewer, number: int = 1) -> Page[QuestionView]:
+    """Return one page of the questions of bodies that a moderator has to read; raise NotFound."""
+    return _in(session, viewer, QuestionState.PROPOSED, number)
 
 
-def asked(session: Session, viewer: Viewer) -> list[QuestionView]:
-    """Return the questions that wait for a child; raise NotFound."""
+def asked(session: Session, viewer: Viewer, number: int = 1) -> Page[QuestionView]:
+    """Return one page of the questions that wait for a child; raise NotFound."""
+    return _in(session, viewer, QuestionState.ASKED, number)
+
+
+def _in(session: Session, viewer: Viewer, state: QuestionState, number: int) -> Page[QuestionView]:
     _must_moderate(viewer)
-    return [_view(row) for row in queries.questions_in(session, QuestionState.ASKED)]
+    page = queries.questions_in(session, state, number)
+    return Page([_view(row) for row in page.items], page.number, page.total)
 
 
 def _must_moderate(viewer: Viewer) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from webapp.accounts.rules import Permission
 from webapp.base import clock
 from webapp.base.errors import Invalid, NotFound
+from webapp.base.text import read_number
 from webapp.directory import service as directory
 from webapp.extensions import db
 from webapp.feedback import labels, service
@@ -18,6 +19,8 @@ from webapp.tracker import service as tracker
 from webapp.web.guards import staff, viewer
 
 Answer = str | tuple[str, int] | Response
+# Which page of the questions to read, and of those that wait for a child.
+_PAGES = ("trang", "dang-cho")
 
 
 def _ask_page(opinion_id: str, case_id: int | None, form: QuestionForm) -> str:
@@ -93,19 +96,33 @@ def propose(case_id: int, opinion_id: str) -> Answer:
 
 def _list(wrong: int = 0, form: QuestionForm | ReasonForm | None = None) -> str:
     session = db.session()
-    proposed, asked = service.proposed(session, viewer()), service.asked(session, viewer())
+    number, number_of_asked = (request.args.get(name, 1, type=read_number) for name in _PAGES)
+    proposed = service.proposed(session, viewer(), number)
+    asked = service.asked(session, viewer(), number_of_asked)
     return render_template(
         "feedback/questions.html",
         proposed=proposed,
         asked=asked,
         said={
             one.opinion_id: opinions.masked(session, one.opinion_id).text
-            for one in (*proposed, *asked)
+            for one in (*proposed.items, *asked.items)
         },
         bodies={body.id: body.short_name for body in directory.bodies(session, None)},
         wrong=wrong,
         form=form,
+        page_url=lambda number: url_for("feedback.questions", trang=number),
+        asked_url=lambda number: url_for(
+            "feedback.questions", **{_PAGES[1]: number}, _anchor="asked"
+        ),
     )
+
+
+def _back() -> Response:
+    """Go back to the page of the list the form stood on."""
+    number = request.args.get("trang", 1, type=read_number)
+    # Without a value the address stays the plain one.
+    there = number if number > 1 else None
+    return redirect(url_for("feedback.questions", trang=there), 303)
 
 
 @staff(Permission.OPINIONS_MODERATE)
@@ -126,7 +143,7 @@ def approve(question_id: int) -> Answer:
         blame(form, error)
         return _list(question_id, form), 422
     flash(_("Asked. The child finds the question under its receipt."))
-    return redirect(url_for("feedback.questions"), 303)
+    return _back()
 
 
 @staff(Permission.OPINIONS_MODERATE)
@@ -141,4 +158,4 @@ def decline(question_id: int) -> Answer:
         blame(form, error)
         return _list(question_id, form), 422
     flash(_("Recorded."))
-    return redirect(url_for("feedback.questions"), 303)
+    return _back()

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts.rules import Permission, Viewer
 from webapp.base.errors import IllegalMove, Invalid, NotAllowed, NotFound
+from webapp.base.paging import PAGE_SIZE, Page, nearest
 from webapp.base.text import clean
 from webapp.opinions import queries
 from webapp.opinions.moving.steps import forget_refusal, freeze, move, record
@@ -46,7 +47,6 @@ class ProposedRefusal:
     proposed_by: int
     proposed_at: datetime
     moderation_due: date
-    mine: bool
 
 
 def propose_refusal(
@@ -99,17 +99,29 @@ def decline_refusal(
     record(session, viewer.user_id, "opinion.refusal_declined", row)
 
 
-def refusals(session: Session, viewer: Viewer) -> list[ProposedRefusal]:
-    """Return every refusal that waits for a second reader, the longest waiting first."""
+def refusals(
+    session: Session, viewer: Viewer, number: int = 1, *, mine: bool = False
+) -> Page[ProposedRefusal]:
+    """Return one page of the refusals *viewer* may decide, the longest waiting first.
+
+    With *mine* those that the viewer proposed and somebody else has to read.
+    """
     _must_read_second(viewer)
+    by_me = Opinion.proposed_by == viewer.user_id
+    wanted = (Opinion.state == _PROPOSED, by_me if mine else ~by_me)
+    total = session.scalar(select(func.count()).select_from(Opinion).where(*wanted)) or 0
+    number = nearest(number, total)
     rows = session.scalars(
         select(Opinion)
-        .where(Opinion.state == _PROPOSED)
+        .where(*wanted)
         .order_by(Opinion.moderation_due, Opinion.id)
+        .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
     ).all()
     hidings = queries.hidings(session, [row.id for row in rows])
     proposed = _proposed_at(session, [row.id for row in rows])
-    return [_shown(row, viewer, hidings.get(row.id, []), proposed[row.id]) for row in rows]
+    shown = [_shown(row, viewer, hidings.get(row.id, []), proposed[row.id]) for row in rows]
+    return Page(shown, number, total)
 
 
 def refusals_waiting(session: Session, viewer: Viewer) -> int:
@@ -165,5 +177,4 @@ def _shown(row: Opinion, viewer: Viewer, hidings: list[Hiding], at: datetime) ->
         proposed_by=row.proposed_by or 0,
         proposed_at=at,
         moderation_due=row.moderation_due,
-        mine=row.proposed_by == viewer.user_id,
     )

@@ -56,6 +56,10 @@ def test_every_room_has_something_in_its_states(demo: Session) -> None:
     assert states(demo, "registration") >= {"awaiting_approval", "planned", "confirmed"}
     assert states(demo, "occurrence") >= {"planned", "reported_done", "verified"}
     assert {"new", "closed"} <= states(demo, "concern")
+    told = demo.execute(sa.text("SELECT DISTINCT decision FROM board_entry WHERE state = 'posted'"))
+    assert {"will_do", "partly", "referred_up"} <= set(told.scalars())
+    kept = demo.execute(sa.text("SELECT DISTINCT outcome FROM promise_check"))
+    assert {"kept", "partly", "not_yet"} <= set(kept.scalars())
 
 
 def test_the_whole_loop_from_opinion_to_answer_is_there(demo: Session) -> None:

@@ -155,7 +155,7 @@ def withdraw() -> Response:
     digest = _opened()
     if digest is not None:
         service.withdraw(db.session(), digest, clock.now())
-    return redirect(url_for("feedback.letter", _anchor="taken-back"), 303)
+    return redirect(url_for("feedback.letter", _anchor="rest"), 303)
 
 
 @child_page

@@ -8,7 +8,7 @@ from webapp.feedback import service as feedback
 from webapp.feedback.rules import PROMISES, REOPENING, Rating
 from webapp.launch.demo.world import World
 from webapp.tracker import service as tracker
-from webapp.tracker.service import CaseState, Decision, NoteKind, ReplyText
+from webapp.tracker.service import CaseState, Decision, NoteKind
 
 # Working days from one step to the next; the longest replies come late.
 UNTIL_ACCEPTED, UNTIL_STARTED = (1, 1, 2, 4), (1, 2)
@@ -60,9 +60,7 @@ def _reply(world: World, case_id: int, lead: int, now: datetime) -> None:
     matter = world.matter_of[case_id]
     decision = Decision(matter.decision)
     promised = now.date() + PROMISED_AFTER if decision in PROMISES else None
-    text = ReplyText(
-        decision, matter.heard, matter.decided, matter.why, matter.when_text, promised_on=promised
-    )
+    text = matter.reply(promised_on=promised)
     tracker.submit_reply(world.session, world.cast.officials[lead], case_id, text, now)
     days = world.random.choice(UNTIL_REVIEWED)
     world.agenda.in_days(now, days, lambda at: _review(world, case_id, lead, at))

@@ -11,7 +11,7 @@ from webapp.feedback import service as feedback
 from webapp.feedback.rules import Channel, Kept, Rating
 from webapp.launch.demo.world import World
 from webapp.tracker import service as tracker
-from webapp.tracker.service import CaseState, ExtensionReason, ReplyText
+from webapp.tracker.service import CaseState, ExtensionReason
 
 DISPUTED_DAYS = 13
 AT_WORK = (CaseState.ACKNOWLEDGED, CaseState.IN_PROGRESS)
@@ -21,6 +21,11 @@ ASKED_BY_BODY = "Em thấy việc này vào buổi nào trong ngày?"
 HEARD_FROM_CHILD = "Dạ, ở chỗ rẽ vào trường ạ."
 HALF_DONE = "Đã làm được một nửa; phần còn lại xong trong tháng sau."
 DONE = "Đã làm xong; anh chị Đoàn xã đã đến xem và chụp ảnh."
+PUT_OFF = "Mưa nhiều nên chưa làm xong; tháng sau làm tiếp."
+OUTCOMES = (
+    *((Kept.KEPT, DONE), (Kept.KEPT, DONE), (Kept.NOT_YET, PUT_OFF)),
+    *((Kept.PARTLY, HALF_DONE), (Kept.KEPT, DONE)),
+)
 
 
 def plan_dispute(world: World) -> None:
@@ -57,9 +62,7 @@ def _answer_again(world: World, case_id: int, now: datetime) -> None:
     reviewer = world.cast.moderators[1]
     tracker.start(world.session, official, case_id, now)
     decided = f"{matter.decided} Chúng tôi đã đến xem lại cùng các em."
-    text = ReplyText(
-        tracker.Decision(matter.decision), matter.heard, decided, matter.why, matter.when_text
-    )
+    text = matter.reply(decided)
     tracker.submit_reply(world.session, official, case_id, text, now + timedelta(hours=1))
     tracker.publish_reply(world.session, reviewer, case_id, now + timedelta(hours=2))
     world.agenda.in_days(now, 2, lambda at: _not_yet(world, case_id, 1, at))
@@ -141,8 +144,9 @@ def look_after_promises(world: World, now: datetime) -> None:
         moment = world.agenda.office_hour(day)
         official = world.cast.officials[one.promised.body_id]
         reply_id = one.promised.reply_id
-        outcome, seen = (Kept.PARTLY, HALF_DONE) if number % 4 == 3 else (Kept.KEPT, DONE)
-        said = feedback.Report(outcome, seen)
+        outcome, seen = OUTCOMES[number % len(OUTCOMES)]
+        new_day = world.today + timedelta(days=30) if outcome is Kept.NOT_YET else None
+        said = feedback.Report(outcome, seen, new_day)
         check_id = feedback.report(world.session, official, reply_id, said, moment)
         if number < len(due) - 2:
             later = min(now, moment + timedelta(hours=20))

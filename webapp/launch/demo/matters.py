@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from webapp.opinions.rules import RefusalReason
+from webapp.tracker.service import Decision, ReplyText
 
 FILE = Path(__file__).with_name("matters.toml")
 NAMES = ("Mẫu Văn An", "Mẫu Thị Bình", "Mẫu Văn Cường", "Mẫu Thị Dung")
@@ -29,8 +31,23 @@ class Matter:
     decided: str
     why: str = ""
     when_text: str = ""
+    referred_to: str = ""
+    referred_number: str = ""
     coordinating: tuple[str, ...] = ()
     task: str = ""  # words of the plan's task it belongs to
+
+    def reply(self, decided: str = "", promised_on: date | None = None) -> ReplyText:
+        """Return the reply of the body in charge; *decided* in other words than usual."""
+        return ReplyText(
+            Decision(self.decision),
+            self.heard,
+            decided or self.decided,
+            self.why,
+            self.when_text,
+            promised_on,
+            self.referred_to,
+            self.referred_number,
+        )
 
 
 @dataclass(frozen=True)

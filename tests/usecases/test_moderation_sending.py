@@ -32,8 +32,9 @@ from webapp.opinions.rules import HidingKind, OpinionState, RefusalReason
 from webapp.opinions.views import OpinionView, TextAnswer
 from webapp.safeguarding.records import Concern
 from webapp.safeguarding.rules import ConcernState
+from webapp.tracker import service as tracker
 from webapp.tracker.records import Case, Reply
-from webapp.tracker.rules import Decision, ReplyState
+from webapp.tracker.rules import CaseState, Decision, ReplyState
 
 DAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -69,6 +70,64 @@ def test_a_school_gets_seven_working_days_by_law(session: Session, moderator: Vi
     assert (case.due_on, case.due_by_law) == (date(2026, 12, 2), True)
     (row,) = session.scalars(select(Opinion))
     assert (row.state, row.topic, row.case_id) == (OpinionState.IN_CASE, topic, case_id)
+
+
+def test_what_was_learned_speaks_before_the_name_of_a_topic(
+    session: Session, moderator: Viewer
+) -> None:
+    for code, name in (("CHO", "Vật nuôi"), ("DEN", "Đèn đường"), ("VE_SINH", "Nhà vệ sinh")):
+        add_topic(session, code, name)
+    asked = opened(session, moderator, "Chó thả rông nằm trước nhà vệ sinh")
+
+    def card() -> tuple[str | None, bool, tuple[str, ...]]:
+        (found,) = moderation.sheet(session, moderator, asked.submission_id, "vi", DAY).cards
+        return found.topic, found.topic_is_hint, found.guess.words if found.guess else ()
+
+    assert card()[:2] == ("VE_SINH", True), "on the first day the name is all there is"
+    for text in ["Chó thả rông ở cửa nhà vệ sinh đuổi chúng em"] * 6:
+        taught = opened(session, moderator, text)
+        opinions.set_topic(session, moderator.user_id, taught.id, "CHO")
+    topic, hint, words = card()
+    assert (topic, hint) == ("CHO", True)
+    assert {"Chó", "thả", "rông"} >= set(words) > set()
+    opinions.set_topic(session, moderator.user_id, asked.id, "DEN")
+    assert card()[:2] == ("DEN", False)
+
+
+def test_a_case_goes_with_its_last_opinion_unless_somebody_worked_on_it(
+    session: Session, moderator: Viewer
+) -> None:
+    add_topic(session, "CSVC", "Lớp học")
+    lead = add_body(session, "ubnd-xa", "UBND xã")
+    official = viewer_of(add_user(session, Role.BODY_OFFICIAL, body_id=lead))
+    sending = Sending("CSVC", title="Bàn ghế hỏng", lead_body_id=lead)
+
+    def reconsidered(one: OpinionView) -> OpinionState:
+        view = moderation.one_of(session, moderator, one.submission_id, one.id)
+        moderation.reconsider(session, moderator, view, NOW)
+        return moderation.one_of(session, moderator, one.submission_id, one.id).state
+
+    first, second = (opened(session, moderator) for _ in range(2))
+    case_id = moderation.send(session, moderator, first, sending, NOW)
+    moderation.send(session, moderator, second, Sending("CSVC", case_id=case_id), NOW)
+    number = session.get_one(Case, case_id).number
+    assert reconsidered(first) is OpinionState.ACCEPTED
+    assert session.get(Case, case_id) is not None, "another child stands behind it"
+    assert reconsidered(second) is OpinionState.ACCEPTED
+    assert session.get(Case, case_id) is None, "nobody stands behind it, nobody has seen it"
+    log = [(e.action, e.detail) for e in session.scalars(select(AuditEvent))]
+    assert ("case.taken_back", {"number": number}) in log
+
+    # The next case takes its number; once the body has begun it stays, to be closed by hand.
+    case_id = moderation.send(session, moderator, opened(session, moderator), sending, NOW)
+    case = session.get_one(Case, case_id)
+    assert case.number == number
+    tracker.acknowledge(session, official, case_id, NOW)
+    behind = session.scalars(select(Opinion).where(Opinion.case_id == case_id)).one()
+    view = moderation.one_of(session, moderator, behind.submission_id, behind.id)
+    assert reconsidered(view) is OpinionState.ACCEPTED
+    assert session.get_one(Case, case_id).state is CaseState.ACKNOWLEDGED
+    assert opinions.public_of_case(session, case_id) == []
 
 
 def test_what_is_missing_is_named(session: Session, moderator: Viewer) -> None:

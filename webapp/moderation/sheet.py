@@ -27,7 +27,7 @@ from webapp.moderation.rules import (
 from webapp.moderation.second.reading import second_readers
 from webapp.opinions import service as opinions
 from webapp.opinions.rules import UNDECIDED, WAITING, OpinionState, Suggestion
-from webapp.opinions.service import OpinionView
+from webapp.opinions.service import OpinionView, TopicGuess
 from webapp.petitions.rules import Hint, hint_of
 from webapp.rounds import service as rounds
 from webapp.submissions import pictures
@@ -62,7 +62,8 @@ class SuggestionLine:
 class Card:
     """One opinion of the sheet with what is proposed for it; nothing is decided yet.
 
-    ``number`` counts what is still an opinion of its own: not what was split.
+    ``number`` counts what is still an opinion of its own: not what was split.  ``guess``
+    tells why ``topic`` is proposed, where it was learned.
     """
 
     number: int
@@ -71,6 +72,7 @@ class Card:
     lines: tuple[SuggestionLine, ...]
     topic: str | None
     topic_is_hint: bool
+    guess: TopicGuess | None
     usual: Route
     similar: tuple[CaseChoice, ...]
     case: CaseBrief | None
@@ -146,7 +148,7 @@ def sheet(
     """Return the page of a submission; ``NotFound`` for people who do not moderate.
 
     A submission whose words are a concern has no opinions and is not found
-    either.  Statements: about a dozen, and one more for each open opinion.
+    either.  Statements: about a dozen, and four more for each open opinion.
     """
     views = opinions.of_submission(session, viewer, submission_id)
     submission = submissions.submission(session, submission_id)
@@ -255,9 +257,9 @@ def _card(
 ) -> Card:
     whole = next((other for other in views if other.id == view.parent_id), None)
     found = open_suggestions(view.original, view.spans, hidden_words(whole) if whole else ())
-    chosen = view.topic or view.suggested_topic or hint_topic(view.original, topics)
-    topic = next((topic for topic in topics if topic.code == chosen), None)
-    code = topic.code if topic else None
+    # Nobody chooses a topic any more for what is decided.
+    guess = opinions.learned_topic(session, view.original) if view.state in _OPEN else None
+    code = _topic(view, guess, topics)
     undecided = view.state in WAITING
     return Card(
         number=number,
@@ -268,7 +270,8 @@ def _card(
             for line, one in enumerate(found, start=1)
         ),
         topic=code,
-        topic_is_hint=view.topic is None and code is not None,
+        topic_is_hint=code is not None and code != view.topic,
+        guess=guess if guess is not None and guess.topic == code else None,
         usual=routes[code or ""],
         similar=tuple(
             tracker.similar_cases(session, code, view.school_id, view.public) if undecided else ()
@@ -278,6 +281,18 @@ def _card(
         criticism=criticism_in(view.original),
         follows=_followed(session, view),
     )
+
+
+def _topic(view: OpinionView, guess: TopicGuess | None, topics: Sequence[TopicView]) -> str | None:
+    """Return the topic to begin with: chosen, else told by the child, else learned, else hinted at.
+
+    What was learned from moderators speaks before the bare name of a topic, which still
+    helps where they have not chosen often enough to be sure.
+    """
+    known = {topic.code for topic in topics}
+    wanted = (view.topic, view.suggested_topic, guess.topic if guess else None)
+    found = next((code for code in wanted if code in known), None)
+    return found or hint_topic(view.original, topics)
 
 
 def _followed(session: Session, view: OpinionView) -> CaseBrief | None:

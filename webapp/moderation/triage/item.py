@@ -85,10 +85,7 @@ def item(
     card = next((card for card in found.cards if card.opinion.id == opinion_id), None)
     if card is None:
         raise NotFound
-    # The words that speak for a topic are shown: of a decided one only public ones.
-    words = card.opinion.original if card.open else card.opinion.public
-    guess = opinions.learned_topic(session, words)
-    topic = _topic(card, guess, found.topics)
+    topic = card.topic
     similar, join = _similar(session, viewer, card)
     lead = found.lead_of.get(topic or "")
     names = {body.id: body.name for body in found.receivers.leads}
@@ -96,7 +93,7 @@ def item(
         sheet=found,
         card=card,
         covered=card.opinion.risk >= Risk.TROUBLE,
-        guess=guess if guess is not None and guess.topic == topic else None,
+        guess=card.guess,
         topics=_first(found.topics, topic),
         topic=topic,
         similar=similar,
@@ -106,14 +103,6 @@ def item(
         also_open=tuple(others_at(session, viewer, submission_id, now)),
         left=opinions.number_to_decide(session, viewer),
     )
-
-
-def _topic(card: Card, guess: TopicGuess | None, topics: Sequence[TopicView]) -> str | None:
-    """Return the proposed topic: chosen, else told by the child, else learned, else hinted at."""
-    view = card.opinion
-    known = {topic.code for topic in topics}
-    wanted = (view.topic, view.suggested_topic, guess.topic if guess else None, card.topic)
-    return next((code for code in wanted if code in known), None)
 
 
 def _first(topics: Sequence[TopicView], topic: str | None) -> tuple[TopicView, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -61,6 +61,11 @@ def concerns() -> str:
 @staff(Permission.CONCERNS_HANDLE, hidden=True)
 def concern(concern_id: str) -> str:
     """Open a concern; the opening is written down."""
+    return show(concern_id, {})
+
+
+def show(concern_id: str, sent: Mapping[str, str]) -> str:
+    """Return the page of a concern; *sent* is a hand-over that was not taken, to be mended."""
     session = db.session()
     opened = service.open_concern(session, viewer(), concern_id, clock.now())
     titles = {**service.rule_titles(session), **labels.OTHER_REASONS}
@@ -77,6 +82,7 @@ def concern(concern_id: str) -> str:
         staff_people=showing.people_to_exclude(session, opened),
         labels=labels,
         now=clock.now(),
+        sent=sent,
         papers={one.value: title for one, title in PAPER_TITLES.items()},
         urgent=opened.line.clock.state in STILL_RUNNING,
         **_WORDS,

@@ -27,14 +27,14 @@ def transfer_slip(slip: SlipWords, commune: CommuneView, today: date) -> bytes:
     paper.line(say("slip", "to", body=slip.body_name), centred=True, after=8)
     speaker = say("slip_speakers", slip.speaker.value)
     received = day_words(slip.received_on)
-    paper.text(say("slip", "received", day=received, youth=commune.youth_name, speaker=speaker))
-    for line in slip.text.splitlines():
+    paper.text(say("slip", "received", day=received, speaker=speaker))
+    for line in f"“{slip.text.strip()}”".splitlines():
         paper.text(line)
     for role, value in slip.sender:
         paper.text(f"{say('slip_sender', role)}: {value}")
     if not slip.sender:
         paper.text(say("slip", "unnamed"))
-    paper.text(say("slip", "asks", body=slip.body_name, youth=commune.youth_name, kind=kind))
+    paper.text(say("slip", "asks", body=slip.body_name, kind=kind))
     paper.text(say("slip", "secret") + say("sentences", "end"))
     signer(paper, wording()["slip"]["recipients"])
     return paper.finished()

@@ -15,6 +15,7 @@ from webapp.base.text import read_day
 from webapp.extensions import db
 from webapp.safeguarding import service
 from webapp.safeguarding.oncall.hours import read_clock_time
+from webapp.safeguarding.pages import show
 from webapp.safeguarding.rules import HandedBy, Receiver
 from webapp.safeguarding.service import HandedOver
 from webapp.web.guards import staff, viewer
@@ -92,8 +93,11 @@ def _opened(concern_id: str, unsealing_id: int, *, alone: bool) -> Response:
 
 
 @staff(Permission.CONCERNS_HANDLE, hidden=True)
-def hand_over(concern_id: str) -> Response:
-    """Write down that the concern was handed to those who can act."""
+def hand_over(concern_id: str) -> Response | tuple[str, int]:
+    """Write down that the concern was handed to those who can act.
+
+    What cannot be taken comes back as it was typed: it may be night, and urgent.
+    """
     now = clock.now()
     try:
         service.hand_over(db.session(), viewer(), concern_id, _handed(now), now)
@@ -103,6 +107,7 @@ def hand_over(concern_id: str) -> Response:
             flash(_("Please check day and time of the hand-over; nothing was changed."), "error")
         else:
             flash(_("Please say where and to whom; nothing was changed."), "error")
+        return show(concern_id, request.form), 422
     except IllegalMove:
         flash(_("Take the concern over first."), "error")
     return _back(concern_id)

@@ -15,6 +15,8 @@ from webapp.accounts.rules import Viewer
 from webapp.base import clock
 from webapp.base.errors import NotFound
 from webapp.directory import service as directory
+from webapp.forms import service as forms
+from webapp.forms.rules import text_in
 from webapp.safeguarding.handling.opening import open_concern
 from webapp.safeguarding.papers.fields import Known
 from webapp.safeguarding.rules import Clock, ConcernState, HandedBy, Receiver
@@ -50,6 +52,7 @@ def known_of(session: Session, viewer: Viewer, concern_id: str, now: datetime) -
         **_place(session, now),
         **_day(now),
         **_received(view),
+        "lua_tuoi": _ages(session, view.line.band),
         **_notes(view),
         **(_who(session, view.identity) if view.identity else {}),
         "can_bo": viewer.name,
@@ -86,10 +89,17 @@ def _received(view: ConcernView) -> dict[str, str]:
         "gio_nhan": local.strftime("%H giờ %M phút"),
         "ngay_nhan": local.strftime("%d/%m/%Y"),
         "hinh_thuc": _RECEIVED_BY,
-        "lua_tuoi": view.line.band if view.line.band[:1].isdigit() else "",
         "han_khan_cap": _moment(view.line.clock.due_at),
         "han_ke_hoach": plan.due_on.strftime("%d/%m/%Y") if plan and plan.due_on else "",
     }
+
+
+def _ages(session: Session, band: str) -> str:
+    """Return the ages of the form as its survey words them; what has no ages stays open."""
+    if not band[:1].isdigit():
+        return ""
+    bands = (one for survey in forms.surveys(session) for one in survey.bands if one.code == band)
+    return next((text_in(one.label, "vi").lower() for one in bands), band)
 
 
 def _notes(view: ConcernView) -> dict[str, str]:

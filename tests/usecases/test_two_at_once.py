@@ -27,8 +27,10 @@ from webapp.meetings.rules import Asked, Wish
 from webapp.moderation import service as moderation
 from webapp.moderation.service import Sending
 from webapp.opinions import service as opinions
-from webapp.opinions.rules import RefusalReason
+from webapp.opinions.rules import HidingKind, RefusalReason
 from webapp.opinions.service import TextAnswer
+from webapp.petitions import service as petitions
+from webapp.petitions.rules import PetitionKind
 from webapp.safeguarding import service as safeguarding
 from webapp.safeguarding.rules import ConcernState
 from webapp.safeguarding.service import SealedText
@@ -175,6 +177,41 @@ def test_one_body_hands_in_one_reply(session: Session) -> None:
 
     assert together(session, (desk.one, publish), (desk.two, publish)) == ["done", "told"]
     assert desk.count("SELECT count(*) FROM case_event WHERE to_state = 'answered'") == 1
+
+
+def test_a_complaint_is_proposed_once_and_nobody_sees_an_error(session: Session) -> None:
+    desk = Desk(session)
+    opinions.start_reading(session, desk.one.user_id, desk.submission.id, clock.now())
+    numbers: list[int] = []
+
+    def propose(kind: PetitionKind, own: Session, viewer: Viewer, now: datetime) -> None:
+        numbers.append(petitions.propose(own, viewer, desk.opinion, kind, "", now))
+
+    same = partial(propose, PetitionKind.COMPLAINT)
+    assert together(session, (desk.one, same), (desk.two, same)) == ["done", "done"]
+    assert len(set(numbers)) == 1, "pressed twice it is one"
+    assert desk.count("SELECT count(*) FROM petition") == 1
+    assert desk.count("SELECT count(*) FROM petition_event") == 1
+    # Whoever thinks it is something else is told that it was proposed already.
+    other = partial(propose, PetitionKind.DENUNCIATION)
+    assert together(session, (desk.two, other)) == ["told"]
+
+
+def test_two_who_erase_in_two_parts_of_one_text_wait_for_each_other(session: Session) -> None:
+    desk = Desk(session)
+    parts = ["Sân trường nóng.", "Nhà vệ sinh bẩn."]
+    ids = opinions.split(session, desk.one.user_id, desk.opinion, parts, clock.now())
+
+    def erase(place: int, words: str, own: Session, viewer: Viewer, now: datetime) -> None:
+        kind = HidingKind.ERASE
+        opinions.hide_words(own, viewer.user_id, ids[place], words, kind, "other", now)
+
+    turns = [(desk.one, partial(erase, 0, "nóng")), (desk.two, partial(erase, 1, "bẩn"))]
+    assert together(session, *turns) == ["done", "done"]
+    texts = {one.original for one in opinions.of_submission(session, desk.one, desk.submission.id)}
+    assert texts == {
+        "Sân trường ████. Nhà vệ sinh ███.", "Sân trường ████.", "Nhà vệ sinh ███.",
+    }  # fmt: skip
 
 
 def wish(form: str, asked: Asked, own: Session, _viewer: Viewer, now: datetime) -> None:

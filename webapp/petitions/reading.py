@@ -86,16 +86,20 @@ def words(session: Session, viewer: Viewer, petition_id: int) -> str:
     return opinions.masked(session, row.opinion_id).text
 
 
-def proposable(session: Session, viewer: Viewer, opinion_id: str) -> MaskedOpinion:
+def proposable(
+    session: Session, viewer: Viewer, opinion_id: str, *, for_change: bool = False
+) -> MaskedOpinion:
     """Return an opinion that may be proposed as a petition: one that is being read.
 
     It has not been moderated yet: whoever only handles petitions sees none before a
-    moderator has proposed it.  Raises ``NotFound`` for people who do not moderate,
-    and ``IllegalMove`` when it was decided already.
+    moderator has proposed it.  Locked when it is about to be proposed, so that two who
+    press at the same moment come one after the other.
+
+    Raises ``NotFound`` for people who do not moderate, ``IllegalMove`` when it was decided.
     """
     if not viewer.can(Permission.OPINIONS_MODERATE):
         raise NotFound
-    found = opinions.masked(session, opinion_id)
+    found = opinions.masked(session, opinion_id, for_change=for_change)
     if found.state is not OpinionState.SCREENING:
         raise IllegalMove
     return found

@@ -62,11 +62,14 @@ def propose(
     """Propose an opinion that is being read as a petition and return its number.
 
     The opinion stays where it is until somebody who handles petitions confirms; they have
-    as many working days for that as for the handing over (an internal time limit).  Raises
+    as many working days for that as for the handing over (an internal time limit).
+    Proposed again as the same kind, by a second press or person, it is one.  Raises
     ``NotAllowed``, ``NotFound``, and ``IllegalMove`` when it was decided already.
     """
-    found = proposable(session, viewer, opinion_id)
+    found = proposable(session, viewer, opinion_id, for_change=True)
     row = queries.of_opinion(session, opinion_id)
+    if row is not None and row.state is _S.PROPOSED and row.kind is kind:
+        return row.id
     if row is None:
         row = Petition(
             opinion_id=opinion_id,

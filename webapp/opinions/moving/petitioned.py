@@ -26,12 +26,13 @@ class MaskedOpinion:
     received_on: date
 
 
-def masked(session: Session, opinion_id: str) -> MaskedOpinion:
+def masked(session: Session, opinion_id: str, *, for_change: bool = False) -> MaskedOpinion:
     """Return an opinion as it may be handed to a body; the caller has checked who asks.
 
-    Raises ``NotFound``.
+    Locked until the transaction ends when something is to be decided about it.  Raises
+    ``NotFound``.
     """
-    row = session.get(Opinion, opinion_id)
+    row = queries.one(session, opinion_id) if for_change else session.get(Opinion, opinion_id)
     if row is None:
         raise NotFound
     hidings = queries.hidings(session, [row.id]).get(row.id, [])

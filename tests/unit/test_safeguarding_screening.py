@@ -19,6 +19,17 @@ LEXICON = compiled(shipped(), "shipped")
 # A miss may cost a child much; a false alarm costs the officer a minute, but an
 # officer who reads only false alarms stops reading.
 RECALL, FALSE_ALARMS = 0.98, 0.1
+PLAIN = (
+    "bố đánh em; mẹ em bị bố đánh; em bị đánh hội đồng; em bị bắt nạt; thầy giáo tát em; em "
+    "bị trói; em bị bạo hành; bố cầm dao đuổi mẹ; em muốn chết; em không muốn sống nữa; em "
+    "muốn treo cổ; em rạch tay mình; em muốn biến mất; em chán sống; bạn em muốn tự tử; em bị "
+    "xâm hại; em bị hiếp; chú sờ vùng kín của em; em bị dượng sờ; em bị quay lén; em có thai; "
+    "anh ấy bắt em cởi quần áo; họ bắt em gửi ảnh nóng; họ doạ tung ảnh của em; em bị tống "
+    "tiền; có người doạ giết em; em bị bắt cóc; có chú lạ rủ em lên xe; em bị bán sang Trung "
+    "Quốc; bố mẹ bắt em lấy chồng; em bị bắt nghỉ học đi làm; em phải đi ăn xin; em bị bỏ "
+    "đói; nhà em hết gạo; con đói lắm; em bị nhốt; em bị đuổi khỏi nhà; em sợ về nhà; em muốn "
+    "bỏ nhà đi; bố em nghiện ma tuý; cứu em với"
+)
 
 
 def found(*texts: str) -> set[str]:
@@ -45,22 +56,28 @@ def test_dangerous_sentences_are_found_and_few_innocent_ones(half: Half) -> None
     assert len(alarms) <= FALSE_ALARMS * len(innocents), alarms
 
 
-def test_sentences_never_looked_at_hold_what_was_reached() -> None:
-    """The aim of 98 in 100 is not reached here; see docs/decisions.  This keeps what is."""
-    dangers, innocents = of(Half.UNSEEN, danger=True), of(Half.UNSEEN, danger=False)
-    assert sum(bool(found(*s.texts)) for s in dangers) >= 0.85 * len(dangers)
-    assert sum(bool(found(*s.texts)) for s in innocents) <= FALSE_ALARMS * len(innocents)
+def test_sentences_never_looked_at_reach_the_aim() -> None:
+    """Nobody looks at what is missed here: the fourth part of the samples, and three hands
+    that knew neither list nor samples.  Each hand reaches the aim, and so do all together.
+    """
+    unseen = [s for s in (*samples(), *written_beside()) if s.half is Half.UNSEEN]
+    raised = {sample: bool(found(*sample.texts)) for sample in unseen}
+    hands = {sample.kind for sample in written_beside() if sample.half is Half.UNSEEN}
+    assert len(hands) == 3
+    for kinds in (hands | {"fourth"}, *({hand} for hand in hands)):
+        dangers = [raised[s] for s in unseen if s.danger and s.kind in kinds]
+        innocents = [raised[s] for s in unseen if not s.danger and s.kind in kinds]
+        assert len(dangers) >= 200
+        assert len(innocents) >= 250
+        assert sum(dangers) >= RECALL * len(dangers)
+        assert sum(innocents) <= FALSE_ALARMS * len(innocents)
+    fourth = of(Half.UNSEEN, danger=True)
+    assert sum(raised[sample] for sample in fourth) >= 0.95 * len(fourth)
 
 
-def test_sentences_of_two_other_hands_hold_what_was_reached() -> None:
-    """Written by people who knew neither list nor samples; nobody looks at what is missed."""
-    measuring = [sample for sample in written_beside() if sample.half is Half.UNSEEN]
-    dangers = [sample for sample in measuring if sample.danger]
-    innocents = [sample for sample in measuring if not sample.danger]
-    assert len(dangers) >= 450
-    assert len(innocents) >= 550
-    assert sum(bool(found(*s.texts)) for s in dangers) >= 0.95 * len(dangers)
-    assert sum(bool(found(*s.texts)) for s in innocents) <= 0.12 * len(innocents)
+def test_what_an_officer_tries_first_is_found_with_and_without_marks() -> None:
+    missed = {text for text in PLAIN.split("; ") if not (found(text) and found(fold(text)))}
+    assert not missed
 
 
 def test_accents_and_unicode_forms_are_not_needed_to_be_found() -> None:
@@ -125,6 +142,20 @@ def test_a_hit_says_which_rule_and_which_words() -> None:
     assert LEXICON.titles[hit.rule]
     assert "bố em lại đánh em" in hit.words
     assert hit.words in hit.excerpt
+
+
+def test_a_line_with_points_counts_and_raises_nothing_alone() -> None:
+    content = shipped().with_part("rule:cry", ["trời|mây xanh = 30", "gió mát = 40"])
+    content = content.with_part("points", ["* = -50", "lạ = 45"])
+    lexicon = compiled(content, "")
+    assert not screen(["Trời xanh. Gió mát."], lexicon)
+    assert not screen(["Mây xanh, trời xanh, xanh mãi."], lexicon), "a sign counts once"
+    (hit, other) = screen(["Trời xanh và gió mát quá."], lexicon)
+    assert {(one.rule, one.words) for one in (hit, other)} == {
+        ("cry", "trời xanh"), ("cry", "gió mát"),
+    }  # fmt: skip
+    # Words count with signs; what is weighed among more words weighs less.
+    assert [one.rule for one in screen(["Gió mát lạ."], lexicon)] == ["cry", "together"]
 
 
 def test_small_signs_together_name_the_words_that_weighed_most() -> None:

@@ -14,6 +14,7 @@ from webapp.safeguarding.lexicon.weakening import only_added, weakening
     ("part", "added", "less"),
     [
         ("rule:cry", "trời xanh lam", False),
+        ("rule:cry", "trời xanh lam = 40", False),
         ("set:tool", "cán chổi", False),
         # A harmless expression names this group: a word of the list makes it wider.
         ("set:hit", "quắp", False),
@@ -44,3 +45,10 @@ def test_words_of_a_group_that_harmless_expressions_name_wait() -> None:
     after = before.with_part("set:pet", ["mèo", "bố"])
     (change,) = weakening(before, after)
     assert (change.part, change.added) == ("set:pet", ("bố",))
+
+
+def test_a_line_made_a_sign_raises_less_and_a_sign_made_a_line_does_not() -> None:
+    alone, sign = (shipped().with_part("rule:cry", [line]) for line in ("kêu cứu", "kêu cứu = 40"))
+    both = shipped().with_part("rule:cry", ["kêu cứu = 40", "kêu cứu"])
+    assert weakening(alone, sign)
+    assert not weakening(sign, both)

@@ -25,6 +25,8 @@ NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 SECRET_CODE = "Hôm nay trời xanh lam nhạt lắm ạ."
 RULE = "rule:cry"
+# Neither words nor signs count: what is raised is raised by sure lines alone.
+NO_POINTS = ["* = -99999"]
 
 
 @pytest.fixture
@@ -97,7 +99,8 @@ def test_only_what_is_published_reads_submissions_and_an_older_list_comes_back(
     [
         ("@khong_co em", "unknown_set"), ("... em", "gap_first"), ("em ...", "gap_last"),
         ("em ...99 sợ", "gap"), ("em ...x sợ", "gap"), ("em & & sợ", "both"), ("em, sợ", "word"),
-        ("em|| sợ", "word"), ("a " * 2000, "too_long"),
+        ("em|| sợ", "word"), ("a " * 2000, "too_long"), ("em sợ = 0", "sign"),
+        ("em sợ = -5", "sign"), ("em sợ = x", "sign"), ("em sợ = 5 = 6", "sign"),
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_is_named_and_changes_nothing(
@@ -129,7 +132,7 @@ def test_only_the_draft_that_was_looked_at_is_published(session: Session, office
 def test_samples_tell_what_a_change_loses_and_what_it_raises(
     session: Session, officer: Viewer
 ) -> None:
-    service.change_part(session, officer, "rule:labour_abduction", ["bắt cóc"], NOW)
+    service.change_part(session, officer, "points", NO_POINTS, NOW)
     prepare(session, officer, "em muốn")
     outcomes = service.outcomes(session, officer)
     assert any(one.danger and one.lost for one in outcomes)
@@ -169,7 +172,7 @@ def test_a_list_that_raises_less_waits_for_a_second_person_and_what_it_adds_does
     lead, leader = (
         viewer_of(add_user(session, role)) for role in (Role.MODERATION_LEAD, Role.LEADER)
     )
-    service.change_part(session, officer, "rule:labour_abduction", ["bắt cóc"], NOW)
+    service.change_part(session, officer, "points", NO_POINTS, NOW)
     prepare(session, officer, "trời xanh lam")
     looked_at = service.desk(session, officer).digest
     for why, refused in (("Lý do", NotAllowed), (" ", Invalid)):
@@ -186,7 +189,7 @@ def test_a_list_that_raises_less_waits_for_a_second_person_and_what_it_adds_does
     assert mine is not None
     assert mine.mine
     assert mine.lost, "sentences of children who are taken away"
-    assert [one.part for one in mine.less] == ["rule:labour_abduction"]
+    assert [one.part for one in mine.less] == ["points"]
     with pytest.raises(NotAllowed):
         agreeing.agree(session, officer, mine.id, NOW)
 

@@ -24,10 +24,14 @@ EXCERPT_WORDS = 6
 BORDER_WORDS = 24
 # Two boxes are rarely one sentence: over a border only what stands close together counts.
 BORDER_REACH = 9
+# More signs than these explain nothing better.
+MOST_SIGNS = 3
 
 # Where a phrase or a pattern begins, where it ends, and whether the child
 # typed it with the marks it has.
 Span = tuple[int, int, bool]
+# Where a line of a rule stands: its first word, the one after its last, the line.
+Match = tuple[int, int, Pattern]
 
 
 @dataclass(frozen=True)
@@ -52,21 +56,37 @@ def screen(texts: Sequence[str], lexicon: Lexicon) -> list[Hit]:
             for hit in _in_sentence(words, lexicon):
                 found.setdefault((hit.rule, hit.words), hit)
     for words, borders in _over_borders(read):
-        for start, stop, rule in _Spans(words, lexicon).matches():
-            if stop - start <= BORDER_REACH and any(start < b < stop for b in borders):
-                hit = _explain(rule, words, start, stop)
+        for start, stop, pattern in _Spans(words, lexicon).matches():
+            near = stop - start <= BORDER_REACH and any(start < b < stop for b in borders)
+            if near and pattern.points is None:
+                hit = _explain(pattern.rule, words, start, stop)
                 found.setdefault((hit.rule, hit.words), hit)
     return _widest(list(found.values()))
 
 
-def _in_sentence(words: list[Token], lexicon: Lexicon) -> Iterator[Hit]:
-    """Yield what the patterns find in a sentence, and what its words weigh together."""
+def lines_in(words: list[Token], lexicon: Lexicon) -> tuple[list[Match], frozenset[int]]:
+    """Return which lines a sentence fits, and the places of its harmless words."""
     spans = _Spans(words, lexicon)
-    for start, stop, rule in spans.matches():
-        yield _explain(rule, words, start, stop)
-    together = weighed(words, spans.masked, lexicon.weights)
-    if together:
-        yield _explain_together(words, together)
+    return list(spans.matches()), spans.masked
+
+
+def _in_sentence(words: list[Token], lexicon: Lexicon) -> Iterator[Hit]:
+    """Yield what the sure lines find in a sentence, and what counts together in it."""
+    found, harmless = lines_in(words, lexicon)
+    signs: dict[str, tuple[int, Hit]] = {}
+    for start, stop, pattern in found:
+        hit = _explain(pattern.rule, words, start, stop)
+        if pattern.points is None:
+            yield hit
+        else:
+            signs.setdefault(pattern.line, (pattern.points, hit))
+    counted = sum(points for points, _ in signs.values())
+    together = weighed(words, harmless, counted, lexicon.weights)
+    if together is not None:
+        heaviest = sorted(signs.values(), key=lambda sign: -sign[0])[:MOST_SIGNS]
+        yield from (hit for _, hit in heaviest)
+        if together:
+            yield _explain_together(words, together)
 
 
 def _widest(hits: Sequence[Hit]) -> list[Hit]:
@@ -122,13 +142,13 @@ class _Spans:
         self._dangers = [pattern for pattern in here if pattern.rule]
         self.masked = self._mask([pattern for pattern in here if not pattern.rule])
 
-    def matches(self) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and rule of each pattern of danger found, at its shortest."""
+    def matches(self) -> Iterator[Match]:
+        """Yield each pattern of danger found, with start and end, at its shortest."""
         for pattern in self._dangers:
             ends = self._ends(pattern)
             if ends:
                 stop, start = min(ends.items(), key=lambda end: end[0] - end[1])
-                yield start, stop, pattern.rule
+                yield start, stop, pattern
 
     def _candidates(self) -> list[Pattern]:
         """Return the patterns whose rarest element is here, in the order of the list."""

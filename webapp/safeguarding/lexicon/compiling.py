@@ -3,7 +3,8 @@
 A pattern is a line of words.  ``@name`` stands for any entry of a set, ``a|b``
 for one of two words (``_`` joins words of one entry), and ``...`` for a gap of a
 few words; ``...12`` says how many.  ``A & B`` asks for both in either order with
-up to ten words between.
+up to ten words between.  A line of a rule with ``= 45`` at its end raises nothing
+alone: it is a sign that counts so many points (``weighing``).
 """
 
 from __future__ import annotations
@@ -14,12 +15,19 @@ from dataclasses import dataclass, field
 from itertools import permutations
 
 from webapp.safeguarding.lexicon.content import EXACT, INNOCENT, POINTS, SPELLING, Content
-from webapp.safeguarding.lexicon.points import TITLE, TOGETHER, BadPoints, Weights, read_points
+from webapp.safeguarding.lexicon.points import (
+    MOST_POINTS,
+    TITLE,
+    TOGETHER,
+    BadPoints,
+    Weights,
+    read_points,
+)
 from webapp.safeguarding.lexicon.sounds import Spoken, spoken
 
 USUAL_GAP, BOTH_GAP = 4, 10
 MOST_GAP, MOST_TOGETHER = 30, 4
-LONGEST_LINE, MOST_LINES = 3000, 3000
+LONGEST_LINE, MOST_LINES = 3000, 12_000
 
 Phrase = tuple[Spoken, ...]
 
@@ -37,13 +45,15 @@ class Fault(Exception):
 class Pattern:
     """One way to say something: which elements, each after a gap of so many words at most.
 
-    ``rule`` is empty for a harmless expression; ``exact`` wants the marks typed.
+    ``rule`` is empty for a harmless expression; ``exact`` wants the marks typed.  One with
+    ``points`` is a sign, which counts so many for danger and raises nothing alone.
     """
 
     rule: str
     parts: tuple[tuple[int, int], ...]
     line: str
     exact: bool = False
+    points: int | None = None
 
 
 @dataclass(frozen=True)
@@ -84,10 +94,10 @@ def compiled(content: Content, version: str) -> Lexicon:
     making = _Making(_sets(content))
     for name, rule in content.rules.items():
         for line in rule.patterns:
-            _add(making, f"rule:{name}", line, name)
+            _add(making, f"rule:{name}", line, rule=name)
     for part, lines in ((INNOCENT, content.innocent), (EXACT, content.exact)):
         for line in lines:
-            _add(making, part, line, "", exact=part == EXACT)
+            _add(making, part, line, exact=part == EXACT)
     by_first: dict[str, list[tuple[Phrase, int]]] = {}
     for phrase, number in making.phrases.items():
         by_first.setdefault(phrase[0].index, []).append((phrase, number))
@@ -168,10 +178,11 @@ def _spellings(content: Content) -> Iterator[tuple[str, str]]:
             yield variant.lower(), word.lower()
 
 
-def _add(making: _Making, part: str, line: str, rule: str, exact: bool = False) -> None:
+def _add(making: _Making, part: str, line: str, rule: str = "", exact: bool = False) -> None:
     if len(line) > LONGEST_LINE:
         raise Fault(part, line, "too_long")
-    pieces = [piece.strip() for piece in line.split("&")]
+    words, points = _sign(part, line) if rule else (line, None)
+    pieces = [piece.strip() for piece in words.split("&")]
     if len(pieces) > MOST_TOGETHER or not all(pieces):
         raise Fault(part, line, "both")
     read = [_parts(making, part, line, piece) for piece in pieces]
@@ -180,7 +191,18 @@ def _add(making: _Making, part: str, line: str, rule: str, exact: bool = False) 
         for piece in order:
             first = (BOTH_GAP if parts else 0, piece[0][1])
             parts += [first, *piece[1:]]
-        making.patterns.append(Pattern(rule, tuple(parts), line, exact))
+        making.patterns.append(Pattern(rule, tuple(parts), line, exact, points))
+
+
+def _sign(part: str, line: str) -> tuple[str, int | None]:
+    """Return the words of a line of a rule, and the points it counts if it is but a sign."""
+    words, sign, number = line.partition("=")
+    if not sign:
+        return line, None
+    number = number.strip()
+    if not (number.isascii() and number.isdigit()) or not 0 < int(number[:7]) <= MOST_POINTS:
+        raise Fault(part, line, "sign", number)
+    return words, int(number)
 
 
 def _parts(making: _Making, part: str, line: str, piece: str) -> list[tuple[int, int]]:

@@ -96,8 +96,10 @@ def changes(before: Content, after: Content) -> list[Change]:
     found = []
     for part in dict.fromkeys([*new, *old]):
         was, now = old.get(part, ()), new.get(part, ())
-        added = tuple(line for line in now if line not in was)
-        removed = tuple(line for line in was if line not in now)
+        # The points are thousands of lines: looked up, never walked for each other line.
+        had, has = frozenset(was), frozenset(now)
+        added = tuple(line for line in now if line not in had)
+        removed = tuple(line for line in was if line not in has)
         if added or removed:
             found.append(Change(part, added, removed))
     return found

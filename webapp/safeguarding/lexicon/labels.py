@@ -11,7 +11,10 @@ from webapp.safeguarding.lexicon.content import EXACT, INNOCENT, POINTS, SPELLIN
 
 # What a part of each kind is, and how one of its lines is written.
 HINTS: dict[str, LazyString] = {
-    "rule": _l("Each line is one way to say it. A sentence that fits one line is raised."),
+    "rule": _l(
+        "Each line is one way to say it. A sentence that fits one line is raised. A line with "
+        "“= 45” at its end is only a sign: it counts 45 points, together with the words."
+    ),
     "set": _l("Words that may stand for one another; a rule names them all as @%(name)s."),
     INNOCENT: _l("Expressions that are harmless as a whole: their words are not counted."),
     EXACT: _l("Harmless only when typed with all marks, since without them it may be a danger."),
@@ -30,6 +33,7 @@ _FAULTS: dict[str, LazyString] = {
     "gap_last": _l("a line cannot end with a gap (…)"),
     "gap": _l("“%(about)s” is no gap; write “...” or “...6” (at most 30)"),
     "word": _l("“%(about)s” is no word; only letters and digits"),
+    "sign": _l("after “=” stands a whole number of points, 1 or more"),
     "points": _l("write one or two words, then =, then a whole number; the line “*” is below 0"),
     "spelling": _l("write the word, then =, then its spellings with commas between"),
 }

@@ -49,7 +49,7 @@ def test_a_list_is_changed_tried_published_and_gone_back_to(app: Flask) -> None:
     client.submit(form=PUBLISH, button="Hỏi người thứ hai", why="Báo nhầm quá nhiều")
     assert "Ai đồng ý được: Cán bộ" in client.page.words
     assert "Anh chị tự hỏi" in client.get(f"{BASE}/dong-y").words
-    leader.get("/can-bo/")
+    assert "1 bản sửa từ ngữ báo nguy chờ đồng ý" in leader.get("/can-bo/").words
     second = leader.follow("từ ngữ báo nguy chờ đồng ý")
     assert "Báo nhầm quá nhiều" in second.words
     assert "Bỏ: em cảm ơn" in second.words

@@ -37,4 +37,4 @@ def somebody_needed(session: Session, viewer: Viewer, now: Now, desk: Desk) -> N
 
 def words(session: Session, viewer: Viewer, now: Now, desk: Desk) -> None:
     """Put a word list on the desk that a second person has to agree to."""
-    desk.some(Count.WORDS_TO_AGREE, safeguarding.words_wait_for(session, viewer))
+    desk.some(Count.WORDS_TO_AGREE, int(safeguarding.words_wait_for(session, viewer)))

@@ -23,7 +23,7 @@ from webapp.base.errors import IllegalMove, NotAllowed, NotFound
 from webapp.outbox import service as outbox
 from webapp.outbox.service import Level
 from webapp.safeguarding.lexicon import current, queries
-from webapp.safeguarding.lexicon.content import Change, Content, from_json
+from webapp.safeguarding.lexicon.content import Change, Content, changes, from_json
 from webapp.safeguarding.lexicon.publishing import (
     digest_of,
     number_in_force,
@@ -36,7 +36,7 @@ from webapp.safeguarding.lexicon.records import LexiconAsking, LexiconDraft
 
 @dataclass(frozen=True)
 class Asking:
-    """A list that waits for a second person: what it takes away, and what samples it loses.
+    """A list that waits for a second person: all it changes, and what samples it loses.
 
     ``mine`` tells the one who asked, who may not agree.
     """
@@ -46,7 +46,7 @@ class Asking:
     asked_at: datetime
     why: str
     mine: bool
-    less: Sequence[Change]
+    changes: Sequence[Change]
     lost: Sequence[str]
     content: Content
 
@@ -108,9 +108,10 @@ def asking(session: Session, viewer: Viewer) -> Asking | None:
     if draft is None or row is None:
         return None
     content = from_json(draft.content)
-    less, lost = raises_less(current.content(session), content)
-    mine = row.asked_by_id == viewer.user_id
-    return Asking(row.id, row.asked_by_id, row.asked_at, row.why, mine, less, lost, content)
+    before = current.content(session)
+    _less, lost = raises_less(before, content)
+    mine, all_of_it = row.asked_by_id == viewer.user_id, changes(before, content)
+    return Asking(row.id, row.asked_by_id, row.asked_at, row.why, mine, all_of_it, lost, content)
 
 
 def waits_for(session: Session, viewer: Viewer) -> bool:

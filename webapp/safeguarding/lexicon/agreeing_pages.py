@@ -58,7 +58,9 @@ def _page(why: str, complaint: str) -> str:
         "safeguarding/lexicon/agreeing.html",
         found=found,
         by=accounts.name_of(session, found.asked_by_id) if found else "",
-        less=[(part_name(one.part, found.content), one) for one in found.less] if found else [],
+        changes=[(part_name(one.part, found.content), one) for one in found.changes]
+        if found
+        else [],
         others=[one.display_name for one in words.others(session, viewer())],
         why=why,
         complaint=complaint,

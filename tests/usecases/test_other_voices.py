@@ -56,7 +56,7 @@ KEY = "test-receipt-key"
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 SURVEY = "kien-nghi-phu-huynh"
-WORDS = "Tôi tố cáo ông Mẫu thu tiền sai quy định."
+WORDS = "Tôi tố cáo ông Mẫu lập quỹ trái quy định của nhà trường."
 MONTHS = (date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1))
 
 
@@ -257,7 +257,7 @@ def test_a_name_nobody_has_hidden_yet_is_covered_for_who_handles_complaints(
     session: Session, office: tuple[Viewer, Viewer, Viewer, int]
 ) -> None:
     moderator, lead, officer, body = office
-    digest = send(session, "s", "Tôi tố cáo cô Lan, nhà số 12 xóm Chùa, thu tiền sai quy định.")
+    digest = send(session, "s", "Tôi tố cáo cô Lan, nhà số 12 xóm Chùa, lập quỹ trái quy định.")
     found = submissions.of_receipt(session, digest)
     assert found is not None
     (row,) = opinions.of_submission(session, moderator, found.id)

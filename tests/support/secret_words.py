@@ -30,7 +30,8 @@ _TRIAGE = frozenset({"moderation.queue", "moderation.sheet", "moderation.triage_
 # The road of one opinion: its question, its petition, its second reader.
 _READING = _TRIAGE | {"feedback.ask_form", "petitions.propose", "moderation.second_reading"}
 _MODERATORS = frozenset({Role.MODERATOR, Role.MODERATION_LEAD})
-_OFFICER = frozenset({"safeguarding.concern", "safeguarding.paper"})
+# A hand-over that does not fit shows the concern again with what was typed.
+_OFFICER = frozenset({"safeguarding.concern", "safeguarding.paper", "safeguarding.hand_over"})
 _ONLY_OFFICER = frozenset({Role.PROTECTION_OFFICER})
 _NAMES = frozenset({"registration.registration", "registration.printed_list"})
 _PETITION = frozenset(
@@ -40,7 +41,8 @@ _PETITION = frozenset(
 )
 # Whoever asked to be called is called: the page is made for that.
 _CALL = frozenset({"feedback.call"})
-_MEETINGS = frozenset({"meetings.meetings"})
+# The walk itself hands a wish on; what a hand-over shows of it then is the officer's.
+_MEETINGS = frozenset({"meetings.meetings", "safeguarding.hand_over"})
 
 
 def _sealed(what: str) -> Secret:

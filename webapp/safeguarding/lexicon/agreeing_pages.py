@@ -54,13 +54,13 @@ def decline(asking_id: int) -> Response | tuple[str, int]:
 def _page(why: str, complaint: str) -> str:
     session = db.session()
     found = words.asking(session, viewer())
+    changed = found.changes if found else ()
     return render_template(
         "safeguarding/lexicon/agreeing.html",
         found=found,
         by=accounts.name_of(session, found.asked_by_id) if found else "",
-        changes=[(part_name(one.part, found.content), one) for one in found.changes]
-        if found
-        else [],
+        changes=[(part_name(one.part, found.content), one) for one in changed] if found else [],
+        number=sum(len(one.added) + len(one.removed) for one in changed),
         others=[one.display_name for one in words.others(session, viewer())],
         why=why,
         complaint=complaint,

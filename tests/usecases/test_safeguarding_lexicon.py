@@ -220,6 +220,18 @@ def test_a_list_that_raises_less_waits_for_a_second_person_and_what_it_adds_does
     assert agreeing.asking(session, other) is None
 
 
+def test_an_asking_ends_when_a_new_program_brings_another_list(
+    session: Session, officer: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.change_part(session, officer, RULE, [], NOW)
+    digest = service.desk(session, officer).digest
+    agreeing.ask(session, officer, digest, "Báo nhầm", NOW)
+    assert agreeing.asking(session, officer) is not None
+    newer = shipped().with_part("exact", [])
+    monkeypatch.setattr(current, "content", lambda _session: newer)
+    assert agreeing.asking(session, officer) is None
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.PROTECTION_OFFICER])
 def test_for_everybody_else_there_is_no_list(session: Session, role: Role) -> None:
     other = viewer_of(add_user(session, role))

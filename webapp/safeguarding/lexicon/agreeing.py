@@ -86,7 +86,7 @@ def ask(session: Session, viewer: Viewer, digest: str, why: str, now: datetime) 
     if not less and not lost:
         raise IllegalMove
     row = LexiconAsking(
-        digest=digest,
+        digest=_mark(session, draft),
         base=number_in_force(session),
         asked_by_id=viewer.user_id,
         asked_at=now,
@@ -123,8 +123,10 @@ def waits_for(session: Session, viewer: Viewer) -> bool:
 
 def declined(session: Session, digest: str) -> Declined | None:
     """Return who did not agree to the draft with that *digest* when it was asked last."""
-    row = queries.last_asking(session)
-    if row is None or row.digest != digest or row.agreed is not False:
+    row, draft = queries.last_asking(session), queries.draft(session)
+    if row is None or row.agreed is not False or draft is None:
+        return None
+    if digest_of(draft.content) != digest or row.digest != _mark(session, draft):
         return None
     return Declined(row.answered_by_id or 0, row.answer)
 
@@ -172,9 +174,17 @@ def _waiting(
 def _standing(session: Session, draft: LexiconDraft) -> LexiconAsking | None:
     """Return the unanswered asking for exactly this draft and the list in force."""
     row = queries.last_asking(session)
-    if row is None or row.agreed is not None or row.digest != digest_of(draft.content):
+    if row is None or row.agreed is not None or row.base != number_in_force(session):
         return None
-    return row if row.base == number_in_force(session) else None
+    return row if row.digest == _mark(session, draft) else None
+
+
+def _mark(session: Session, draft: LexiconDraft) -> str:
+    """Return what names exactly this draft over exactly the list in force.
+
+    Its number alone would not do: a new program brings another list number 0.
+    """
+    return digest_of(draft.content + current.content(session).as_json())
 
 
 def _answered(

@@ -47,7 +47,7 @@ class LexiconDraft(Base):
 class LexiconAsking(Base):
     """Somebody asked a second person to agree to a list that raises less.
 
-    It holds for the draft with that ``digest`` over the list number ``base``.  ``agreed``
+    It holds for one draft over the list number ``base``; ``digest`` is made of both.  ``agreed``
     is empty until somebody answers; ``number`` is the list that was published by it.
     """
 

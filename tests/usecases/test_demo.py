@@ -50,6 +50,14 @@ def test_two_months_of_about_six_hundred_submissions(demo: Session) -> None:
     assert 450 <= count <= 750
 
 
+def test_few_of_its_children_are_in_danger(demo: Session) -> None:
+    sent, raised = (
+        demo.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608
+        for table in ("submission", "concern")
+    )
+    assert 0 < raised < sent / 15
+
+
 def test_every_room_has_something_in_its_states(demo: Session) -> None:
     assert states(demo, "opinion") >= {"received", "screening", "not_accepted", "in_case"}
     assert states(demo, "case") >= {"acknowledged", "in_progress", "answered", "closed"}

@@ -83,6 +83,16 @@ def _class_comes(world: World, round_id: int, school_id: int, class_id: int, now
     rounds.close_session(world.session, coordinator, viewed.id, now + timedelta(minutes=40))
 
 
+def plan_danger(world: World, round_id: int, moment: datetime) -> None:
+    """Let a child tell of danger at *moment*, whatever chance gives the others."""
+    world.agenda.at(moment, partial(_tells_of_danger, world, round_id))
+
+
+def _tells_of_danger(world: World, round_id: int, now: datetime) -> None:
+    texts = dict.fromkeys(WORDS["11-15"], "") | {WORDS["11-15"][0]: world.book.danger[0]}
+    send(world, round_id, "11-15", None, chooser(world.random, 12, (), texts, _nothing), now)
+
+
 def child_sends(
     world: World,
     round_id: int,

@@ -35,7 +35,7 @@ def make(session: Session, settings: Settings, now: datetime) -> Cast:
     agenda = Agenda(random, directory.work_calendar(session))
     world = World(session, settings, random, agenda, cast, read_book(), today, second_month)
     agree(world, agenda.office_hour(first_month))
-    _plan_rounds(world)
+    _plan_rounds(world, now)
     voices.plan_voices(world, first_month, today + timedelta(days=7))
     following.plan_dispute(world)
     agenda.work_through(now, session.commit)
@@ -55,7 +55,7 @@ def months(today: date) -> tuple[date, date]:
     return (second - timedelta(days=1)).replace(day=1), second
 
 
-def _plan_rounds(world: World) -> None:
+def _plan_rounds(world: World, now: datetime) -> None:
     today, (first_month, second_month) = world.today, months(world.today)
     in_a_week = today + timedelta(days=7)
     for month, last in ((first_month, first_month.replace(day=27)), (second_month, in_a_week)):
@@ -63,6 +63,8 @@ def _plan_rounds(world: World) -> None:
         number = arriving.plan_round(world, arriving.MONTHLY, title, month, last)
         arriving.plan_classes(world, number, month, last)
         arriving.plan_homes(world, number, month, AT_HOME)
+    # Nobody has opened it yet, and its half hour still runs.
+    arriving.plan_danger(world, number, now - timedelta(minutes=12))
     for survey, title, count in (
         (others.FORUM, "Diễn đàn trẻ em xã", FORUM_CHILDREN),
         (others.DIALOGUE, "Đối thoại học đường học kỳ này", QUESTIONS),

@@ -121,16 +121,16 @@ def move_registrations(world: World, now: datetime) -> None:
 
 
 def handle_concerns(world: World, now: datetime) -> None:
-    """Let the protection officer act on all but the newest concern; a film was no danger."""
+    """Let the protection officer act on all but the newest sign of danger; a film was no danger."""
     officer = world.cast.protection
     found = safeguarding.concerns(world.session, officer, now)
-    oldest_first = sorted(found, key=lambda line: line.received_at)
-    for line in oldest_first[:-1]:
+    waiting = [line for line in found if line.state is _C.NEW]
+    for line in sorted(waiting, key=lambda line: line.received_at)[:-1]:
         opened = safeguarding.open_concern(world.session, officer, line.id, line.received_at)
         film = any("xem phim" in text.text for text in opened.texts)
         for state, after, note in STEPS:
             moment = line.received_at + after
-            if moment > now or line.state is not _C.NEW:
+            if moment > now:
                 break
             if film and state is _C.ACTING:
                 why = "Em kể lại một đoạn phim; đã gặp em và cô giáo."

@@ -52,7 +52,7 @@ class Read:
     danger: bool
     words: Sequence[Token]
     harmless: frozenset[int]
-    signs: frozenset[str]
+    signs: Sequence[str]
     sure: bool
 
     def things(self) -> dict[str, float]:
@@ -111,9 +111,15 @@ def read_as(hand: str, text: str, danger: bool, lexicon: Lexicon) -> Read:
         danger=danger,
         words=words,
         harmless=harmless,
-        signs=frozenset(line.line for _, _, line in found if line.points is not None),
+        # In one order, so that what is learned is the same each time.
+        signs=sorted({words_of(line.line) for *_, line in found if line.points is not None}),
         sure=any(line.points is None for _, _, line in found),
     )
+
+
+def words_of(line: str) -> str:
+    """Return a line of a rule without its number: what was learned last says nothing now."""
+    return line.partition("=")[0].strip()
 
 
 def _unmarked(text: str) -> str:
@@ -175,14 +181,14 @@ def _write_signs(learned: Learned) -> None:
     """Put what each sign weighs into the file, at least one point."""
 
     def number(found: re.Match[str]) -> str:
-        weight = learned.weights.get(SIGN_MARK + found["line"], 0.0) * SIGN * POINT
+        weight = learned.weights.get(SIGN_MARK + found["words"], 0.0) * SIGN * POINT
         if weight < 1:
-            print("weighs nothing:", found["line"])
+            print("weighs nothing:", found["words"])
         return f'"{found["words"]} = {max(1, round(weight))}"'
 
     text = LINES.read_text(encoding="utf-8")
     rules, innocent = text.split("[innocent]")
-    rules = re.sub(r'"(?P<line>(?P<words>[^"=]+?) = \d+)"', number, rules)
+    rules = re.sub(r'"(?P<words>[^"=]+?) = \d+"', number, rules)
     LINES.write_text(f"{rules}[innocent]{innocent}", encoding="utf-8")
 
 

@@ -128,6 +128,7 @@ def test_a_number_may_be_typed_in_any_way(child: PageClient, shape: str) -> None
     assert page.url == "/tra-loi/thu"
     assert "Anh chị đang đọc" in page.words
     assert "111" in page.words
+    assert page.headers["Refresh"] == "900; url=/", "left open, it leaves a shared screen"
     assert digits.replace(" ", "") not in page.html
 
 

@@ -84,7 +84,6 @@ CHANNELS = {
     Channel.LOUDSPEAKER: _l("told over the loudspeaker"),
     Channel.FORUM: _l("told at a forum"),
     Channel.PHONE: _l("told by telephone (adults who asked for it)"),
-    Channel.PHONE: _l("told by telephone (adults who asked for it)"),
     Channel.OTHER: _l("in another way (please say how)"),
 }
 OBSTACLES = {
@@ -109,7 +108,6 @@ QUESTION_STATES = {
 }
 # What a use-case says about a field, where the shared sentences do not fit.
 MISTAKES = {
-    "phone_child": _l("Only adults who asked for it are called: please tick nobody else."),
     "phone_child": _l("Only adults who asked for it are called: please tick nobody else."),
     "not_yet": _l("This day has not come yet."),
     "before_reply": _l("No reply was published by that day."),

@@ -102,12 +102,14 @@ def letter() -> Answer:
 
 def _letter(
     view: ReceiptView, wrong: int = 0, mistake: str = "", typed: str = "", noted: bool = False
-) -> str:
+) -> Response:
     """Show the letter; after a mistake with what was typed beside question *wrong*.
 
     *noted* says once that what was not carried on is read again: its card is gone then.
+    A letter somebody left open leaves the screen when it can no longer be read anew, also
+    without JavaScript.
     """
-    return render_template(
+    page = render_template(
         "feedback/letter.html",
         view=view,
         labels=labels,
@@ -116,8 +118,12 @@ def _letter(
         mistake=mistake,
         typed=typed,
         noted=noted,
+        minutes=READING_SECONDS // 60,
         unwatched=not safeguarding.somebody_watches(db.session(), clock.now()),
     )
+    response = current_app.make_response((page, 422 if mistake else 200))
+    response.headers["Refresh"] = f"{READING_SECONDS}; url={url_for('respond.start')}"
+    return response
 
 
 @child_page
@@ -176,7 +182,7 @@ def answer() -> Answer:
             if too_long
             else _("Please write a few words.")
         )
-        return _letter(view, number, mistake, typed), 422
+        return _letter(view, number, mistake, typed)
     except (NotFound, IllegalMove):
         # Nobody waits for it any more: the letter tells.
         db.session.rollback()
